@@ -1,0 +1,159 @@
+//! Attributions, speakers, relays and outlets → statements. The end of stages 8 and 9.
+
+use crate::attribute::candidate::Candidate;
+use crate::attribute::find::Marked;
+use crate::attribute::trim::Context;
+use crate::lexicon::tags::{self, Tags};
+use crate::resolve::outlet::Outlets;
+use crate::resolve::roster::{Roster, clean, name_tokens};
+use crate::resolve::speaker::Resolved;
+use crate::rule::load::Rules;
+use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
+use crate::status::{self, Source};
+use crate::unit::Line;
+
+/// Puts the statements of a document together.
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn analysis(
+    rules: &Rules,
+    cx: &Context<'_>,
+    lines: &[Line],
+    relays: &[Marked],
+    found: Vec<Candidate>,
+    speakers: Vec<Option<Resolved>>,
+    roster: &Roster,
+    outlets: &Outlets,
+) -> Analysis {
+    let nested: Vec<Option<String>> = (0..found.len()).map(|i| outer_speaker(lines, &found, &speakers, i)).collect();
+    let mut statements = Vec::with_capacity(found.len());
+    for ((candidate, speaker), outer) in found.into_iter().zip(speakers).zip(nested) {
+        let line = &lines[candidate.line as usize];
+        let source = kind_of_source(cx, &candidate, speaker.as_ref());
+        let formula = speaks_under_formula(cx, line);
+        let (status, reason) = status::classify(rules.rules[candidate.rule as usize].status, source, formula);
+        let relay = relay(cx, roster, relays, &candidate).or(outer);
+        let start = candidate.extent().start;
+        let outlet = outlets.at(start).map(str::to_string);
+        statements.push(Statement {
+            quote: quote_kind(cx, line, &candidate),
+            speaker: speaker.map(|s| Speaker { kind: speaker_kind(s.tags), name: s.name }),
+            cue: candidate.cue_span,
+            source: candidate.source_span,
+            content: candidate.content,
+            rule: candidate.rule,
+            relay,
+            outlet,
+            status,
+            reason,
+        });
+    }
+    statements.sort_by_key(|s| (s.cue.map_or(s.start(), |c| c.start), s.start()));
+    Analysis { statements, title: title(cx, lines), outlet: outlets.document().map(str::to_string) }
+}
+
+fn title(cx: &Context<'_>, lines: &[Line]) -> Option<String> {
+    let first = lines.first()?;
+    let block = lines.iter().filter(|l| l.block == first.block && l.depth == 0);
+    let end = block.last()?.end;
+    let other = lines.last().is_some_and(|l| l.block > first.block);
+    let span = cx.units[first.first as usize].span(cx.tokens).cover(cx.units[end as usize - 1].span(cx.tokens));
+    (other && span.len() < 300).then(|| clean(span.of(cx.text)))
+}
+
+fn kind_of_source(cx: &Context<'_>, candidate: &Candidate, speaker: Option<&Resolved>) -> Source {
+    if let Some(speaker) = speaker {
+        return Source::Known { tags: speaker.tags, named: speaker.named };
+    }
+    let units = candidate.source.into_iter().chain(candidate.cue).flat_map(|s| s.of(cx.units));
+    let all = units.fold(Tags::NONE, |t, u| t | u.tags);
+    match (candidate.source_span, candidate.cue) {
+        (Some(_), _) if candidate.source.is_some() && all.any(tags::ON) => Source::Nobody,
+        (Some(_), _) => Source::Open,
+        (None, None) => Source::Open,
+        (None, _) => Source::None,
+    }
+}
+
+fn speaks_under_formula(cx: &Context<'_>, line: &Line) -> bool {
+    cx.units[line.first as usize..line.end as usize].iter().any(|u| u.tags.any(tags::ANONYMITY))
+}
+
+fn speaker_kind(tags: Tags) -> SpeakerKind {
+    if tags.any(tags::PERSON | tags::ROLE | tags::SPOKES) && !tags.any(tags::PLURAL) {
+        SpeakerKind::Person
+    } else if tags.any(tags::MEDIA) {
+        SpeakerKind::Media
+    } else if tags.any(tags::DOC) {
+        SpeakerKind::Document
+    } else if tags.any(tags::ORG | tags::PLACE | tags::METONYM) {
+        SpeakerKind::Organisation
+    } else if tags.any(tags::PLURAL | tags::GROUP) {
+        SpeakerKind::Group
+    } else if tags.any(tags::NAME) && !tags.any(tags::HUMAN | tags::SOURCE) {
+        SpeakerKind::Organisation
+    } else {
+        SpeakerKind::Person
+    }
+}
+
+/// The relay the statement's own sentence names, outside of what is claimed.
+fn relay(cx: &Context<'_>, roster: &Roster, relays: &[Marked], candidate: &Candidate) -> Option<String> {
+    let from = relays.partition_point(|r| r.line < candidate.line);
+    let here = relays[from..].iter().take_while(|r| r.line == candidate.line);
+    let outside = |r: &&Marked| {
+        !candidate.content.iter().chain(&candidate.source_span).any(|s| s.contains(r.span)) || candidate.source.is_some_and(|s| s.first < r.stretch.first && s.end >= r.stretch.end)
+    };
+    let point = candidate.cue_span.unwrap_or(candidate.extent()).start;
+    let nearest = here.filter(outside).min_by_key(|r| r.span.start.abs_diff(point))?;
+    let unit = nearest.stretch.first;
+    let np = &cx.units[unit as usize];
+    if let Some(entity) = roster.of_unit(unit) {
+        return Some(roster.entities[entity].name.clone());
+    }
+    let tokens = name_tokens(cx, np);
+    let span = match (tokens.first(), tokens.last()) {
+        (Some(&a), Some(&b)) => cx.tokens[a as usize].span.cover(cx.tokens[b as usize].span),
+        _ => nearest.span,
+    };
+    Some(clean(span.of(cx.text)))
+}
+
+/// A statement inside what somebody else says came through that speaker.
+fn outer_speaker(lines: &[Line], found: &[Candidate], speakers: &[Option<Resolved>], i: usize) -> Option<String> {
+    let inner = &found[i];
+    let point = inner.cue_span?;
+    let block = lines[inner.line as usize].block;
+    let name = |j: usize| speakers[j].as_ref().map(|s| s.name.as_str());
+    let holds = |j: &usize| *j != i && lines[found[*j].line as usize].block == block && found[*j].content.iter().any(|s| s.contains(point));
+    let outer = (0..found.len()).filter(holds).min_by_key(|&j| found[j].extent().len())?;
+    (name(outer) != name(i)).then(|| name(outer).map(str::to_string)).flatten()
+}
+
+/// How much of the content stands in quotation marks that open inside the statement's own line.
+fn quote_kind(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> QuoteKind {
+    let from = line.quote.map_or(0, |q| cx.quotes[q as usize].open + 1);
+    let incise = line.quote.is_some() && candidate.content.len() > 1;
+    let mut inside = 0u32;
+    let mut outside = 0u32;
+    for span in &candidate.content {
+        let first = cx.tokens.partition_point(|t| t.span.end <= span.start);
+        let mut at = first as u32;
+        while let Some(token) = cx.tokens.get(at as usize).filter(|t| t.span.start < span.end) {
+            let quoted = cx.quotes[..cx.quotes.partition_point(|q| q.open <= at)]
+                .iter()
+                .rev()
+                .take(12)
+                .any(|q| q.open >= from.saturating_sub(u32::from(incise)) && at < q.end());
+            let word = token.span.of(cx.text).starts_with(char::is_alphanumeric);
+            if word {
+                *(if quoted { &mut inside } else { &mut outside }) += 1;
+            }
+            at += 1;
+        }
+    }
+    match (inside, outside) {
+        (0, _) => QuoteKind::Indirect,
+        (_, 0) => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
+    }
+}

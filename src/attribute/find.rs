@@ -1,0 +1,127 @@
+//! Stage 7, first half: every rule whose anchor is in a line is run over it.
+//!
+//! Invariant: work is bounded by the number of rules times the length of a line, and lines are at most 512 units long, so
+//! it is linear in the text.
+
+use super::candidate::{Candidate, Stretch};
+use super::trim::{self, Context};
+use crate::rule::alphabet;
+use crate::rule::load::{Purpose, RuleSet, Rules};
+use crate::rule::pattern::Role;
+use crate::span::Span;
+use crate::unit::Line;
+use regex::bytes::CaptureLocations;
+
+/// Buffers that are used again for every line.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    bytes: Vec<u8>,
+    locations: Vec<Option<CaptureLocations>>,
+}
+
+/// A place a shield forbids, or a relay.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked {
+    /// Number of the rule.
+    pub rule: u16,
+    /// Index of the line.
+    pub line: u32,
+    /// The units marked.
+    pub stretch: Stretch,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// What the rules found in a document.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Candidate statements.
+    pub candidates: Vec<Candidate>,
+    /// Cues that shields forbid.
+    pub shields: Vec<Marked>,
+    /// Relays.
+    pub relays: Vec<Marked>,
+}
+
+/// Runs the rules (or only one) over the lines. What was in `found` before is dropped.
+pub fn find(rules: &Rules, cx: &Context<'_>, lines: &[Line], only: Option<usize>, scratch: &mut Scratch, found: &mut Found) {
+    found.candidates.clear();
+    found.shields.clear();
+    found.relays.clear();
+    scratch.locations.resize_with(rules.rules.len(), || None);
+    for (number, line) in lines.iter().enumerate() {
+        let mut wanted = RuleSet::default();
+        scratch.bytes.clear();
+        for unit in &cx.units[line.first as usize..line.end as usize] {
+            let gate = rules.gate(unit.class);
+            wanted.iter_mut().zip(gate).for_each(|(w, g)| *w |= g);
+            alphabet::write(unit.class, &mut scratch.bytes);
+        }
+        if let Some(only) = only {
+            wanted.iter_mut().enumerate().for_each(|(i, w)| *w &= if i == only / 64 { 1 << (only % 64) } else { 0 });
+        }
+        for (word, bits) in wanted.iter().enumerate() {
+            let mut bits = *bits;
+            while bits != 0 {
+                let rule = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                run(rules, cx, (number as u32, line), rule, scratch, found);
+            }
+        }
+    }
+}
+
+/// Runs one rule over one line, from every cue on.
+fn run(rules: &Rules, cx: &Context<'_>, (number, line): (u32, &Line), rule: usize, scratch: &mut Scratch, found: &mut Found) {
+    let compiled = &rules.rules[rule].compiled;
+    let regex = compiled.regex();
+    let locations = scratch.locations[rule].get_or_insert_with(|| regex.capture_locations());
+    let mut from = 0;
+    while from <= scratch.bytes.len() {
+        let Some(whole) = regex.captures_read_at(locations, &scratch.bytes, from) else { break };
+        let stretch = |group: usize| {
+            let (start, end) = locations.get(group + 1)?;
+            let first = line.first + start as u32 / 2;
+            (end > start).then(|| Stretch { first, end: line.first + end as u32 / 2 })
+        };
+        let role = |wanted: Role| (0..compiled.roles.len()).filter(move |&g| compiled.roles[g] == wanted).filter_map(stretch);
+        let cue = role(Role::Cue).next();
+        match rules.rules[rule].purpose {
+            Purpose::Statement => found.candidates.extend(candidate(cx, rule, number, cue, role(Role::Source).next(), role(Role::Content))),
+            Purpose::Shield => mark(cx, rule, number, cue, &mut found.shields),
+            Purpose::Relay => mark(cx, rule, number, role(Role::Relay).next(), &mut found.relays),
+        }
+        // The next match may begin inside this one, behind its cue.
+        let next = match cue {
+            Some(cue) => (cue.first - line.first + 1) as usize * 2,
+            None => whole.end(),
+        };
+        from = next.max(from + 2);
+    }
+}
+
+fn candidate(
+    cx: &Context<'_>,
+    rule: usize,
+    line: u32,
+    cue: Option<Stretch>,
+    source: Option<Stretch>,
+    contents: impl Iterator<Item = Stretch>,
+) -> Option<Candidate> {
+    let mut content: Vec<Span> = contents.filter_map(|c| trim::content(cx, c)).collect();
+    content.sort();
+    if content.is_empty() {
+        return None;
+    }
+    let cue_span = cue.and_then(|c| trim::cue(cx, c));
+    let source_span = source.and_then(|s| trim::source(cx, s)).or_else(|| Some(trim::inverted(cx, cue?)?.1));
+    Some(Candidate { rule: rule as u16, line, cue, source, cue_span, source_span, content })
+}
+
+fn mark(cx: &Context<'_>, rule: usize, line: u32, stretch: Option<Stretch>, out: &mut Vec<Marked>) {
+    if let Some(stretch) = stretch
+        && let Some(span) = trim::source(cx, stretch)
+    {
+        out.push(Marked { rule: rule as u16, line, stretch, span });
+    }
+}

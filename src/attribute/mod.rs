@@ -1,0 +1,6 @@
+//! Stage 7: rules × lines of units → attributions.
+
+pub mod candidate;
+pub mod find;
+pub mod settle;
+pub mod trim;

@@ -1,0 +1,162 @@
+//! Stage 7, second half: what several rules found is settled into one list of attributions.
+//!
+//! Invariant: no two attributions of a line share a cue; a shielded cue has none; what is left is in text order.
+
+use super::candidate::{Candidate, Stretch};
+use super::find::Found;
+use super::trim::{self, Context};
+use crate::lexicon::tags;
+use crate::rule::load::Rules;
+use crate::span::Span;
+use crate::unit::{Line, Unit};
+
+/// Settles the candidates of a document. `found.candidates` is left empty.
+pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found) -> Vec<Candidate> {
+    let mut candidates = std::mem::take(&mut found.candidates);
+    candidates.retain(|c| !shielded(c, found));
+    candidates.sort_by_key(|c| (c.line, c.rule, c.cue_span.map_or(0, |s| s.start), std::cmp::Reverse(c.extent().len())));
+    let (weak, strong): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| rules.rules[c.rule as usize].weak);
+    let mut kept: Vec<Candidate> = Vec::with_capacity(strong.len());
+    for candidate in strong {
+        let same_line = kept.iter().rev().take_while(|k| k.line == candidate.line);
+        if !same_line.into_iter().any(|k| same_cue(k, &candidate)) {
+            kept.push(candidate);
+        }
+    }
+    for candidate in &mut kept {
+        widen(rules, cx, lines, candidate);
+    }
+    let taken = kept.len();
+    for candidate in weak {
+        let line = lines[candidate.line as usize];
+        let near = |k: &&Candidate| lines[k.line as usize].block == line.block;
+        if line.depth == 0 && !kept.iter().filter(near).any(|k| covers(k, &candidate)) {
+            kept.push(candidate);
+        }
+    }
+    kept[taken..].sort_by_key(|c| c.line);
+    kept.sort_by_key(|c| (lines[c.line as usize].first, c.cue_span.unwrap_or(c.extent()).start));
+    borrow(rules, cx, lines, &mut kept);
+    kept.retain(|c| !first_person(cx, lines, c));
+    kept
+}
+
+fn shielded(candidate: &Candidate, found: &Found) -> bool {
+    let from = found.shields.partition_point(|s| s.line < candidate.line);
+    let here = found.shields[from..].iter().take_while(|s| s.line == candidate.line);
+    candidate.cue_span.is_some_and(|cue| here.into_iter().any(|s| s.span.overlaps(cue)))
+}
+
+fn same_cue(a: &Candidate, b: &Candidate) -> bool {
+    match (a.cue_span, b.cue_span) {
+        (Some(x), Some(y)) => x.overlaps(y),
+        (None, None) => a.extent().overlaps(b.extent()),
+        _ => false,
+    }
+}
+
+/// Whether a statement already says something about what a weak candidate would.
+fn covers(kept: &Candidate, weak: &Candidate) -> bool {
+    let point = weak.cue_span.unwrap_or(weak.extent());
+    kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point))
+}
+
+/// « A, dit X. B »: the cue stands inside the quotation, so the rest of the quotation is content too.
+fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) {
+    let line = lines[candidate.line as usize];
+    let (Some(quote), Some(cue)) = (line.quote, candidate.cue) else { return };
+    if !rules.rules[candidate.rule as usize].incise {
+        return;
+    }
+    let Some(inner) = cx.quotes[quote as usize].inner(cx.tokens) else { return };
+    let before = Span::new(inner.start, candidate.content[0].end.max(inner.start));
+    let aside = candidate.source.map_or(cue.end, |s| s.end.max(cue.end));
+    let resumes = |u: &Unit| cx.lexicon.tags(u.lex).any(tags::STOP);
+    let rest = &cx.units[aside as usize..line.end as usize];
+    let continues = rest.first().is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",");
+    let skip = if continues { 1 } else { rest.iter().position(resumes).map_or(rest.len(), |i| i + 1) };
+    let from = aside + skip as u32;
+    candidate.content = vec![before];
+    let close = cx.quotes[quote as usize].close;
+    let tail = Stretch { first: from, end: from + cx.units[from as usize..].iter().take_while(|u| u.end <= close).count() as u32 };
+    if tail.end > tail.first
+        && let Some(after) = trim::content(cx, tail)
+    {
+        candidate.content.push(after);
+    }
+}
+
+/// Gives participles, infinitives and coordinated verbs the subject they borrow.
+fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate]) {
+    for i in 0..kept.len() {
+        let candidate = &kept[i];
+        let (Some(cue), None) = (candidate.cue, candidate.source_span) else { continue };
+        if !rules.rules[candidate.rule as usize].borrow {
+            continue;
+        }
+        let line = candidate.line;
+        let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
+        let subject = subject_before(cx, &lines[line as usize], cue.first);
+        let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
+        let lent = match (before, subject) {
+            (Some(k), Some(s)) if k.source.is_some_and(|o| o.first >= s.first) => (k.source, k.source_span),
+            (Some(k), None) => (k.source, k.source_span),
+            (_, Some(s)) => (Some(s), trim::source(cx, s)),
+            (None, None) => match after {
+                Some(k) => (k.source, k.source_span),
+                None => match subject_after(cx, &lines[line as usize], cue.end) {
+                    Some(s) => (Some(s), trim::source(cx, s)),
+                    None => (None, None),
+                },
+            },
+        };
+        (kept[i].source, kept[i].source_span) = lent;
+    }
+}
+
+/// The nearest noun phrase before `unit` that a finite verb follows.
+fn subject_before(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
+    let mut found = None;
+    for at in (line.first + 1..unit).rev() {
+        let verb = &cx.units[at as usize];
+        if !verb.tags.has(tags::VERB | tags::FIN) {
+            continue;
+        }
+        if let Some(np) = noun_before(cx, line, at) {
+            found = Some(Stretch { first: np, end: np + 1 });
+            break;
+        }
+    }
+    found
+}
+
+/// The noun phrase right before a verb, or before the apposition that stands between.
+fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<u32> {
+    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP) && !cx.units[at as usize].tags.any(tags::REL);
+    let mark = |at: u32| cx.units[at as usize].span(cx.tokens).of(cx.text) == ",";
+    let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
+    if is_np(at) {
+        return Some(at);
+    }
+    if mark(at) && at > line.first {
+        let open = (line.first..at).rev().take(12).find(|&a| mark(a))?;
+        return (open > line.first && is_np(open - 1)).then(|| open - 1);
+    }
+    None
+}
+
+/// The first noun phrase after `unit` that a finite verb follows.
+fn subject_after(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
+    (unit..line.end.saturating_sub(1)).find_map(|at| {
+        let np = &cx.units[at as usize];
+        let verb = &cx.units[at as usize + 1];
+        (np.tags.any(tags::NP) && verb.tags.has(tags::VERB | tags::FIN)).then_some(Stretch { first: at, end: at + 1 })
+    })
+}
+
+/// Within a speaker's own words, the speaker's « je pense que » is no second statement.
+fn first_person(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> bool {
+    let quoted = lines[candidate.line as usize].depth > 0;
+    let first = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
+    quoted && (candidate.source.is_some_and(first) || candidate.cue.is_some_and(first))
+}

@@ -1,0 +1,339 @@
+//! Lexicon files → [`Lexicon`].
+//!
+//! Invariant: all mistakes of all files are collected; a mistake in one entry never hides the next.
+
+use super::conjugate::{self, Model};
+use super::file::{LexiconFile, VerbEntry, WordGroup};
+use super::fold::{fold, without_accents};
+use super::tags::{self, Tags};
+use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
+use crate::diagnostic::Diagnostic;
+use crate::token::scan;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// A lexicon in the making.
+#[derive(Debug, Default)]
+pub struct Builder {
+    lexicon: Lexicon,
+    models: BTreeMap<String, Model>,
+    phrases: Vec<(String, Tags, Tags, bool)>,
+    errors: Vec<Diagnostic>,
+}
+
+impl Builder {
+    /// An empty lexicon with the reserved lexemes. `elisions` and `inverted` as in [`Lexicon`].
+    pub fn new(elisions: &[String], inverted: &[String]) -> Builder {
+        let mut lexicon = Lexicon {
+            lexemes: vec![Lexeme::default(); RESERVED],
+            elisions: elisions.iter().map(|e| fold(e)).collect(),
+            inverted: inverted.iter().map(|e| fold(e)).collect(),
+            ..Lexicon::default()
+        };
+        let reserved = [
+            (super::UNKNOWN, tags::OPEN),
+            (super::UNKNOWN_CAP, tags::OPEN),
+            (super::NUMBER, tags::NUM),
+            (super::URL, tags::URL),
+            (super::HANDLE, tags::HANDLE),
+            (super::QUOTATION, tags::QUOTE),
+        ];
+        for (id, tags) in reserved {
+            let guessed = tags == tags::OPEN;
+            lexicon.lexemes[id as usize] = Lexeme { tags, reflexive: Tags::NONE, guessed };
+        }
+        Builder { lexicon, ..Builder::default() }
+    }
+
+    /// Adds a file. Models must come before the verbs that use them.
+    pub fn add(&mut self, name: &str, source: &str) {
+        let file: LexiconFile = match toml::from_str(source) {
+            Ok(file) => file,
+            Err(e) => return self.errors.push(Diagnostic::from_toml(name, &e)),
+        };
+        self.models.extend(file.model);
+        for verb in &file.verbs {
+            self.verb(name, verb);
+        }
+        for group in &file.words {
+            self.group(name, group);
+        }
+        for ending in &file.endings {
+            let tags = self.tags(name, &ending.tags);
+            let id = self.push(Lexeme { tags: tags | tags::OPEN, reflexive: Tags::NONE, guessed: true });
+            for tail in ending.ends.split_whitespace() {
+                self.lexicon.longest_ending = self.lexicon.longest_ending.max(tail.len());
+                let at = self.lexicon.endings.entry(tail.into()).or_default();
+                at.push((ending.least.max(tail.len() + 1), id));
+                at.sort_by_key(|(least, _)| std::cmp::Reverse(*least));
+            }
+        }
+        self.lexicon.domains.extend(file.domains);
+        self.lexicon.aliases.extend(file.aliases.into_iter().map(|(k, v)| (fold(&k), v)));
+    }
+
+    /// The lexeme of a word that a rule names; made, with a guessed reading, if the files do not list it.
+    pub fn ensure(&mut self, word: &str) -> LexId {
+        let folded = fold(word);
+        if let Some(id) = self.lexicon.get(&folded) {
+            return id;
+        }
+        let guess = self.lexicon.tags(self.lexicon.guess(&folded));
+        let id = self.push(Lexeme { tags: guess, reflexive: Tags::NONE, guessed: true });
+        self.lexicon.forms.insert(folded.into(), id);
+        id
+    }
+
+    /// The lexemes of an expression, as its words stand in a text; listed expressions inside it are one lexeme.
+    pub fn ensure_sequence(&mut self, expression: &str) -> Vec<LexId> {
+        let pieces = scan::pieces(expression, &self.lexicon);
+        pieces.iter().map(|p| self.ensure(&expression[p.clone()])).collect()
+    }
+
+    /// Names a set of tags from a list separated by spaces, making new ones.
+    pub fn tag(&mut self, name: &str) -> Option<Tags> {
+        self.lexicon.names.get(name)
+    }
+
+    /// Adds an expression that counts as one token, and returns its lexeme.
+    pub fn phrase(&mut self, expression: &str, tags: Tags, reflexive: Tags, cap: bool) -> LexId {
+        let pieces = scan::pieces(expression, &self.lexicon);
+        let mut words = Vec::with_capacity(pieces.len());
+        let mut capitals = 0u32;
+        let mut scratch = String::new();
+        for (i, piece) in pieces.iter().enumerate() {
+            let word = &expression[piece.clone()];
+            let capital = word.starts_with(char::is_uppercase);
+            if cap && capital && i < 32 {
+                capitals |= 1 << i;
+            }
+            let folded = fold(word);
+            let proper = capital && self.lexicon.proper.contains_key(folded.as_str());
+            words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
+        }
+        if let [single] = words[..] {
+            let lexeme = &mut self.lexicon.lexemes[single as usize];
+            lexeme.tags |= tags;
+            lexeme.reflexive |= reflexive;
+            return single;
+        }
+        let rest: Box<[LexId]> = words[1..].into();
+        let at = self.lexicon.phrases.entry(words[0]).or_default();
+        if let Some(known) = at.iter().find(|p| p.rest == rest && p.capitals == capitals) {
+            let lex = known.lex;
+            let lexeme = &mut self.lexicon.lexemes[lex as usize];
+            lexeme.tags |= tags;
+            lexeme.reflexive |= reflexive;
+            return lex;
+        }
+        let lex = self.lexicon.lexemes.len() as LexId;
+        self.lexicon.lexemes.push(Lexeme { tags, reflexive, guessed: false });
+        let at = self.lexicon.phrases.entry(words[0]).or_default();
+        at.push(Phrase { rest, capitals, lex });
+        at.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+        lex
+    }
+
+    /// Adds the expressions the files listed, now that all words are known. Call once, after the last [`Builder::add`].
+    pub fn settle(&mut self) {
+        for (text, tags, reflexive, cap) in std::mem::take(&mut self.phrases) {
+            self.phrase(&text, tags, reflexive, cap);
+        }
+        let mut scratch = String::new();
+        let mut plain = Vec::new();
+        for (form, &id) in &self.lexicon.forms {
+            let tags = self.lexicon.tags(id);
+            if form.is_ascii() || tags.any(tags::FIRST | tags::PP) {
+                continue;
+            }
+            without_accents(form, &mut scratch);
+            plain.push((scratch.as_str().into(), id));
+        }
+        for (form, &id) in &self.lexicon.proper {
+            if !form.is_ascii() {
+                without_accents(form, &mut scratch);
+                plain.push((scratch.as_str().into(), id));
+            }
+        }
+        plain.sort();
+        self.lexicon.plain.extend(plain.into_iter().rev());
+        for lexeme in &mut self.lexicon.lexemes {
+            for tags in [&mut lexeme.tags, &mut lexeme.reflexive] {
+                if tags.has(tags::THIRD) {
+                    *tags = *tags & !tags::FIRST;
+                }
+            }
+        }
+    }
+
+    /// The lexicon and every mistake found.
+    pub fn finish(self) -> (Lexicon, Vec<Diagnostic>) {
+        (self.lexicon, self.errors)
+    }
+
+    /// The lexicon so far.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    fn push(&mut self, lexeme: Lexeme) -> LexId {
+        self.lexicon.lexemes.push(lexeme);
+        self.lexicon.lexemes.len() as LexId - 1
+    }
+
+    fn tags(&mut self, file: &str, list: &Spanned<String>) -> Tags {
+        let mut set = Tags::NONE;
+        for name in list.get_ref().split_whitespace() {
+            match self.lexicon.names.add(name) {
+                Some(tag) => set |= tag,
+                None => self.errors.push(Diagnostic::new(
+                    "too-many-tags",
+                    file,
+                    list.span(),
+                    format!("there is no room for the tag `{name}`: 128 tags are in use"),
+                    "reuse an existing tag",
+                )),
+            }
+        }
+        set
+    }
+
+    fn insert(&mut self, form: &str, proper: bool, tags: Tags, reflexive: Tags) {
+        let map = if proper { &mut self.lexicon.proper } else { &mut self.lexicon.forms };
+        let id = match map.get(form) {
+            Some(&id) => id,
+            None => {
+                let id = self.lexicon.lexemes.len() as LexId;
+                map.insert(form.into(), id);
+                self.lexicon.lexemes.push(Lexeme::default());
+                id
+            }
+        };
+        let lexeme = &mut self.lexicon.lexemes[id as usize];
+        lexeme.tags |= tags;
+        lexeme.reflexive |= reflexive;
+        lexeme.guessed = false;
+    }
+
+    fn verb(&mut self, file: &str, entry: &VerbEntry) {
+        let mut set = Tags::NONE;
+        for name in entry.tags.split_whitespace() {
+            set |= self.lexicon.names.add(name).unwrap_or_default();
+        }
+        let lemma = fold(entry.lemma.get_ref());
+        let (pronominal, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
+            Some(rest) => (true, rest),
+            None => (false, lemma.as_str()),
+        };
+        let (head, rest) = match lemma.split_once(' ') {
+            Some((head, rest)) => (head, Some(rest)),
+            None => (lemma, None),
+        };
+        let model_name = entry.model.as_deref().unwrap_or_else(|| conjugate::default_model(head));
+        let models = std::mem::take(&mut self.models);
+        let fits = match models.get(model_name) {
+            None => {
+                self.errors.push(Diagnostic::new(
+                    "unknown-model",
+                    file,
+                    entry.lemma.span(),
+                    format!("« {} » asks for the conjugation model `{model_name}`, which no file defines", entry.lemma.get_ref()),
+                    "name a model of conjugation.toml, or add one there",
+                ));
+                true
+            }
+            Some(model) => conjugate::forms(head, model, |form, form_tags| {
+                let tags = form_tags | set;
+                let (plain, reflexive) = if pronominal { (Tags::NONE, tags) } else { (tags, tags & FORM_TAGS) };
+                match rest {
+                    Some(rest) => {
+                        self.insert(form, false, form_tags, Tags::NONE);
+                        self.phrases.push((format!("{form} {rest}"), plain, reflexive, false));
+                    }
+                    None => self.insert(form, false, plain | form_tags, reflexive),
+                }
+            }),
+        };
+        self.models = models;
+        if !fits {
+            self.errors.push(Diagnostic::new(
+                "infinitive",
+                file,
+                entry.lemma.span(),
+                format!("« {} » does not end the way the model `{model_name}` expects", entry.lemma.get_ref()),
+                "write the infinitive, or name another model",
+            ));
+        }
+    }
+
+    fn group(&mut self, file: &str, group: &WordGroup) {
+        let set = self.tags(file, &group.tags);
+        let noun = set.any(NOMINAL) && !set.any(tags::ADJ);
+        let set = set.with_if(noun, tags::NOUN).with_if(group.cap, tags::PROPER);
+        let male = tags::MALE;
+        let female = tags::FEMALE;
+        let columns = [
+            (&group.m, male, true),
+            (&group.f, female, true),
+            (&group.mf, Tags::NONE, true),
+            (&group.mp, male | tags::PLURAL, false),
+            (&group.fp, female | tags::PLURAL, false),
+            (&group.inv, Tags::NONE, false),
+        ];
+        for (list, gender, plural) in columns {
+            for word in list.split_whitespace() {
+                let word = fold(word);
+                self.insert(&word, group.cap, set | gender, Tags::NONE);
+                if plural && !group.cap {
+                    let plural = plural_of(&word);
+                    let number = if plural == word { Tags::NONE } else { tags::PLURAL };
+                    self.insert(&plural, false, set | gender | number, Tags::NONE);
+                }
+            }
+        }
+        let phrases = group.phrases.iter().map(|p| (p.clone(), set, Tags::NONE, group.cap));
+        self.phrases.extend(phrases);
+    }
+}
+
+/// What a pronominal use keeps of the plain verb: its form, not its frames.
+const FORM_TAGS: Tags = Tags(
+    tags::FIN.0
+        | tags::COND.0
+        | tags::PAST.0
+        | tags::FUT.0
+        | tags::INF.0
+        | tags::PPRS.0
+        | tags::PP.0
+        | tags::FIRST.0
+        | tags::THIRD.0
+        | tags::MALE.0
+        | tags::FEMALE.0
+        | tags::PLURAL.0,
+);
+
+/// Tags that only nouns have.
+const NOMINAL: Tags = Tags(
+    tags::ROLE.0
+        | tags::SPOKES.0
+        | tags::HUMAN.0
+        | tags::GROUP.0
+        | tags::ORG.0
+        | tags::DOC.0
+        | tags::SOURCE.0
+        | tags::MEDIA.0
+        | tags::OCCASION.0
+        | tags::CHANNEL.0,
+);
+
+fn plural_of(word: &str) -> String {
+    if word.ends_with(['s', 'x', 'z']) {
+        word.to_string()
+    } else if let Some(stem) = word.strip_suffix("al") {
+        format!("{stem}aux")
+    } else if word.ends_with("eau") || word.ends_with("eu") {
+        format!("{word}x")
+    } else {
+        format!("{word}s")
+    }
+}

@@ -1,0 +1,154 @@
+//! The lexicon: what each word can be.
+//!
+//! Invariant: immutable once the rules are compiled. Every token has a lexeme: a known word, or the stand-in for unknown
+//! words of its shape. `LexId` indexes tables, so the hot path never compares strings twice.
+
+pub mod build;
+pub mod conjugate;
+pub mod file;
+pub mod fold;
+pub mod tags;
+
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use tags::{TagNames, Tags};
+
+/// Index of a lexeme.
+pub type LexId = u32;
+
+/// An unknown word in lower case.
+pub const UNKNOWN: LexId = 0;
+/// An unknown capitalised word.
+pub const UNKNOWN_CAP: LexId = 1;
+/// A number.
+pub const NUMBER: LexId = 2;
+/// A web address or domain.
+pub const URL: LexId = 3;
+/// An `@account`.
+pub const HANDLE: LexId = 4;
+/// A quotation, where it stands as one symbol.
+pub const QUOTATION: LexId = 5;
+/// A mark the lexicon does not list.
+pub const MARK: LexId = 6;
+/// How many of the ids above there are.
+const RESERVED: usize = 7;
+
+/// One word form and all its readings together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lexeme {
+    /// The union of the tags of its readings.
+    pub tags: Tags,
+    /// Tags it has under a reflexive pronoun (« se dit »: from « se dire », not « dire »).
+    pub reflexive: Tags,
+    /// Known only because a rule or a phrase names it: its tags are a guess from its shape.
+    pub guessed: bool,
+}
+
+/// An expression of several words that counts as one token.
+#[derive(Debug)]
+struct Phrase {
+    rest: Box<[LexId]>,
+    /// Bit *i*: word *i* must have a capital.
+    capitals: u32,
+    lex: LexId,
+}
+
+/// All words of a language pack.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Names of the tags in use.
+    pub names: TagNames,
+    lexemes: Vec<Lexeme>,
+    forms: FxHashMap<Box<str>, LexId>,
+    proper: FxHashMap<Box<str>, LexId>,
+    plain: FxHashMap<Box<str>, LexId>,
+    phrases: FxHashMap<LexId, Vec<Phrase>>,
+    endings: FxHashMap<Box<str>, Vec<(usize, LexId)>>,
+    longest_ending: usize,
+    /// Web domain → outlet.
+    pub domains: BTreeMap<String, String>,
+    /// Short name, folded → full name.
+    pub aliases: BTreeMap<String, String>,
+    /// What is cut off before a word (« l' », « qu' »), folded, with the apostrophe.
+    pub elisions: Vec<String>,
+    /// Pronouns that can stand behind a verb and a hyphen (« -il »), folded, without the hyphen.
+    pub inverted: Vec<String>,
+}
+
+impl Lexicon {
+    /// How many lexemes there are.
+    pub fn len(&self) -> usize {
+        self.lexemes.len()
+    }
+
+    /// Whether there is no lexeme.
+    pub fn is_empty(&self) -> bool {
+        self.lexemes.is_empty()
+    }
+
+    /// A lexeme by its id.
+    pub fn lexeme(&self, id: LexId) -> &Lexeme {
+        &self.lexemes[id as usize]
+    }
+
+    /// The tags of a lexeme.
+    pub fn tags(&self, id: LexId) -> Tags {
+        self.lexemes[id as usize].tags
+    }
+
+    /// The lexeme of exactly this folded form.
+    pub fn get(&self, folded: &str) -> Option<LexId> {
+        self.forms.get(folded).copied()
+    }
+
+    /// The lexeme of a word in a text. `capital`: it begins with a capital. `scratch` holds no meaning between calls.
+    pub fn look_up(&self, folded: &str, capital: bool, scratch: &mut String) -> LexId {
+        let common = self.forms.get(folded).copied();
+        if !capital {
+            return common.unwrap_or_else(|| self.guess(folded));
+        }
+        if let Some(id) = common
+            && self.tags(id).any(tags::FUNCTION)
+        {
+            return id;
+        }
+        if let Some(&id) = self.proper.get(folded) {
+            return id;
+        }
+        common
+            .or_else(|| {
+                fold::without_accents(folded, scratch);
+                (scratch == folded).then(|| self.plain.get(folded).copied()).flatten()
+            })
+            .unwrap_or(UNKNOWN_CAP)
+    }
+
+    fn guess(&self, folded: &str) -> LexId {
+        let letters = folded.len();
+        let longest = self.longest_ending.min(letters.saturating_sub(1));
+        for size in (2..=longest).rev() {
+            let Some(tail) = folded.get(letters - size..) else { continue };
+            if let Some(candidates) = self.endings.get(tail)
+                && let Some((_, id)) = candidates.iter().find(|(least, _)| letters >= *least)
+            {
+                return *id;
+            }
+        }
+        UNKNOWN
+    }
+
+    /// The longest listed expression that begins with these words: how many words it has, and its lexeme. `words` gives
+    /// lexeme and capital of the words that follow, `first` included.
+    pub fn phrase(&self, first: LexId, word: impl Fn(usize) -> Option<(LexId, bool)>) -> Option<(usize, LexId)> {
+        let candidates = self.phrases.get(&first)?;
+        candidates.iter().find_map(|p| {
+            let fits = |i: usize, want: Option<LexId>| {
+                word(i).is_some_and(|(lex, capital)| {
+                    want.is_none_or(|w| w == lex) && (capital || p.capitals >> i & 1 == 0)
+                })
+            };
+            let all = fits(0, None) && p.rest.iter().enumerate().all(|(i, &w)| fits(i + 1, Some(w)));
+            all.then_some((p.rest.len() + 1, p.lex))
+        })
+    }
+}

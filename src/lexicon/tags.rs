@@ -1,0 +1,206 @@
+//! Tags: what a word or a unit is, one bit each.
+//!
+//! Invariant: a tag's bit never changes after loading. The names below are the ones the program itself gives meaning
+//! to; every other tag exists because a lexicon file uses it, and only rules give it meaning.
+
+use std::fmt;
+use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
+
+/// A set of at most 128 tags.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Tags(pub u128);
+
+impl Tags {
+    /// No tag.
+    pub const NONE: Tags = Tags(0);
+
+    /// Whether every tag of `other` is here.
+    pub fn has(self, other: Tags) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether at least one tag of `other` is here.
+    pub fn any(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there is no tag at all.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// These tags and, if `condition` holds, those too.
+    pub fn with_if(self, condition: bool, other: Tags) -> Tags {
+        if condition { self | other } else { self }
+    }
+}
+
+impl BitOr for Tags {
+    type Output = Tags;
+    fn bitor(self, other: Tags) -> Tags {
+        Tags(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Tags {
+    fn bitor_assign(&mut self, other: Tags) {
+        self.0 |= other.0;
+    }
+}
+
+impl BitAnd for Tags {
+    type Output = Tags;
+    fn bitand(self, other: Tags) -> Tags {
+        Tags(self.0 & other.0)
+    }
+}
+
+impl Not for Tags {
+    type Output = Tags;
+    fn not(self) -> Tags {
+        Tags(!self.0)
+    }
+}
+
+impl fmt::Debug for Tags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tags({:#x})", self.0)
+    }
+}
+
+macro_rules! known_tags {
+    ($($name:ident = $text:literal : $meaning:literal,)*) => {
+        known_tags!(@consts 0u32; $($name $meaning,)*);
+        /// The names of the tags the program gives meaning to, in the order of their bits.
+        pub const KNOWN: &[&str] = &[$($text),*];
+    };
+    (@consts $bit:expr; $name:ident $meaning:literal, $($rest:tt)*) => {
+        #[doc = $meaning]
+        pub const $name: Tags = Tags(1 << $bit);
+        known_tags!(@consts $bit + 1; $($rest)*);
+    };
+    (@consts $bit:expr;) => {};
+}
+
+known_tags! {
+    // Forms of verbs, from the conjugation tables.
+    FIN = "fin": "A finite form.",
+    COND = "cond": "A finite form in the conditional.",
+    PAST = "past": "A finite form in a past tense.",
+    FUT = "fut": "A finite form in the future.",
+    INF = "inf": "An infinitive.",
+    PPRS = "pprs": "A present participle.",
+    PP = "pp": "A past participle.",
+    THIRD = "third-person": "A third person form.",
+    FIRST = "first-person": "Only a first or second person form or pronoun.",
+    // Verb groups.
+    VERB = "verb": "A verb group.",
+    INV = "inv": "Followed by its subject pronoun (a-t-il dit).",
+    ON = "on": "The pronoun « on », or a verb group with it behind (dit-on).",
+    PASS = "pass": "A passive verb group (a été annoncé).",
+    REFL = "refl": "A reflexive verb group, or the pronoun se.",
+    NEG = "neg": "A negated verb group, or the word ne.",
+    MODAL = "modal": "Under pouvoir, devoir, aller: possible or to come, not said.",
+    COMPOUND = "compound": "A compound tense (a dit, aurait reçu).",
+    // Verbs the verb group is built with.
+    AVOIR = "avoir": "The verb avoir.",
+    ETRE = "être": "The verb être.",
+    WITH_ETRE = "etre": "A verb conjugated with être.",
+    CLITIC = "clitic": "A pronoun that stands before the verb.",
+    // Gender and number.
+    MALE = "male": "Masculine.",
+    FEMALE = "female": "Feminine.",
+    PLURAL = "plural": "Plural.",
+    // Noun phrases.
+    NP = "np": "A noun phrase or pronoun that can be a source.",
+    DEF = "def": "With a definite article.",
+    INDEF = "indef": "With an indefinite article or pronoun.",
+    DEM = "dem": "With a demonstrative.",
+    POSS = "poss": "With a possessive.",
+    PRON = "pron": "A pronoun.",
+    REL = "rel": "A relative pronoun (qui).",
+    NAME = "name": "Holds a proper name.",
+    PERSON = "person": "Names a person.",
+    TIME = "time": "A date, a day, a moment.",
+    // Words inside noun phrases.
+    NOUN = "noun": "A noun.",
+    ADJ = "adj": "An adjective.",
+    TITLE = "title": "A title before a name (M., Mme).",
+    GIVEN = "first": "A given name.",
+    PARTICLE = "particle": "A word inside names (de, ben, von).",
+    DET = "det": "A determiner.",
+    CONTRACTED = "contracted": "A preposition with its article (du, des, aux).",
+    PROPER = "proper": "A word that only counts with its capital.",
+    FUNCTION = "function": "A grammatical word, never part of a name.",
+    // Kinds of source, used for status and resolution.
+    ROLE = "role": "A function or profession.",
+    SPOKES = "spokes": "A spokesperson.",
+    HUMAN = "human": "A person without a function.",
+    GROUP = "group": "People in number, unnamed.",
+    ORG = "org": "An organisation or institution.",
+    DOC = "doc": "A document, study or poll.",
+    SOURCE = "source": "The word source itself.",
+    MEDIA = "media": "An outlet, agency or platform.",
+    AGENCY = "agency": "A news agency.",
+    PLATFORM = "platform": "A platform for posts.",
+    PLACE = "place": "A place.",
+    METONYM = "metonym": "A place that stands for an authority.",
+    OCCASION = "occasion": "An occasion on which one speaks.",
+    CHANNEL = "channel": "The speaker's own channel.",
+    GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
+    LATTER = "latter": "ce dernier, l'intéressé.",
+    ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
+    UNVER = "unver": "Marks the unconfirmed (présumé).",
+    // Shapes of words.
+    CAP = "cap": "A capitalised word that can be a name.",
+    ACRO = "acro": "A word in capitals.",
+    OPEN = "open": "A word the lexicon does not know, in lower case.",
+    NUM = "num": "A number.",
+    HANDLE = "handle": "An @account.",
+    URL = "url": "A web address or domain.",
+    QUOTE = "quote": "A quotation.",
+    CLAUSE = "clause": "A quotation that holds at least one clause.",
+    STOP = "stop": "A mark that ends a sentence.",
+    ABBR = "abbr": "An abbreviation written with a point.",
+}
+
+/// The names of all tags, known and from data.
+#[derive(Debug)]
+pub struct TagNames {
+    names: Vec<String>,
+}
+
+impl Default for TagNames {
+    fn default() -> TagNames {
+        TagNames { names: KNOWN.iter().map(|s| s.to_string()).collect() }
+    }
+}
+
+impl TagNames {
+    /// The tag of this name, if it exists.
+    pub fn get(&self, name: &str) -> Option<Tags> {
+        self.names.iter().position(|n| n == name).map(|i| Tags(1 << i))
+    }
+
+    /// The tag of this name, made if it is new. `None` when all 128 are taken.
+    pub fn add(&mut self, name: &str) -> Option<Tags> {
+        if let Some(tag) = self.get(name) {
+            return Some(tag);
+        }
+        if self.names.len() == 128 {
+            return None;
+        }
+        self.names.push(name.to_string());
+        Some(Tags(1 << (self.names.len() - 1)))
+    }
+
+    /// The names in a set, in the order of their bits.
+    pub fn of(&self, tags: Tags) -> impl Iterator<Item = &str> {
+        self.names.iter().enumerate().filter(move |(i, _)| tags.0 >> i & 1 == 1).map(|(_, n)| n.as_str())
+    }
+
+    /// All names.
+    pub fn all(&self) -> &[String] {
+        &self.names
+    }
+}

@@ -1,0 +1,95 @@
+//! What a pronoun stands for.
+//!
+//! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
+
+use super::roster::{Roster, gender};
+use crate::attribute::trim::Context;
+use crate::lexicon::tags::{self, Tags};
+use crate::unit::{Line, Unit};
+
+/// How far back a pronoun reaches, in units.
+const REACH: usize = 160;
+
+const ANIMATE: Tags = Tags(
+    tags::PERSON.0
+        | tags::ROLE.0
+        | tags::HUMAN.0
+        | tags::SPOKES.0
+        | tags::ORG.0
+        | tags::GROUP.0
+        | tags::SOURCE.0
+        | tags::MEDIA.0
+        | tags::DOC.0
+        | tags::NAME.0,
+);
+const PEOPLE: Tags = Tags(tags::PERSON.0 | tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
+const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+
+/// The unit a relative pronoun hangs on: the noun phrase right before it.
+pub fn of_relative(cx: &Context<'_>, line: &Line, pronoun: u32) -> Option<u32> {
+    let start = line.first;
+    let back = (start..pronoun).rev().take(3);
+    back.into_iter().find(|&u| cx.units[u as usize].tags.any(tags::NP) && !cx.units[u as usize].tags.any(tags::PRON))
+}
+
+/// The noun phrase a personal pronoun stands for. `sources`: units of earlier sources, in text order: who spoke last is
+/// who is meant, unless somebody else has been the subject since.
+pub fn of_pronoun(cx: &Context<'_>, roster: &Roster, pronoun: u32, tags: Tags, sources: &[u32]) -> Option<u32> {
+    let wanted = tags & (GENDER | tags::PLURAL);
+    let latter = tags.any(tags::LATTER);
+    let floor = (pronoun as usize).saturating_sub(REACH) as u32;
+    let speaker = sources.iter().rev().copied().find(|&s| s < pronoun && s >= floor && agrees(cx, roster, s, wanted));
+    let subject = (floor..pronoun).rev().find(|&u| {
+        let unit = &cx.units[u as usize];
+        let strong = unit.tags.any(PEOPLE) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
+        strong && (latter || is_subject(cx, u)) && !unit.tags.any(tags::PRON) && agrees(cx, roster, u, wanted)
+    });
+    match (speaker, subject) {
+        (Some(s), Some(n)) => Some(if n > s && people(cx, roster, n) { n } else { s }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn people(cx: &Context<'_>, roster: &Roster, unit: u32) -> bool {
+    cx.units[unit as usize].tags.any(PEOPLE) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
+}
+
+/// Whether a finite verb follows, maybe behind an apposition.
+fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
+    let finite = |u: Option<&Unit>| u.is_some_and(|u| u.tags.has(tags::VERB | tags::FIN));
+    let comma = |u: &Unit| u.span(cx.tokens).of(cx.text) == ",";
+    let next = cx.units.get(unit as usize + 1);
+    if finite(next) {
+        return true;
+    }
+    let Some(next) = next else { return false };
+    if !comma(next) {
+        return false;
+    }
+    let after = &cx.units[unit as usize + 2..(unit as usize + 12).min(cx.units.len())];
+    after.iter().position(comma).is_some_and(|i| finite(after.get(i + 1)))
+}
+
+/// Whether gender and number allow it; what is unknown allows everything.
+fn agrees(cx: &Context<'_>, roster: &Roster, unit: u32, wanted: Tags) -> bool {
+    let np = &cx.units[unit as usize];
+    let entity = roster.of_unit(unit).map(|e| &roster.entities[e]);
+    let known = match entity {
+        Some(e) if e.gender.any(GENDER) => e.gender,
+        _ => gender(cx.lexicon, cx.tokens, np),
+    };
+    let one_gender = known.any(GENDER) && !known.has(GENDER);
+    let clash = one_gender && wanted.any(GENDER) && !known.any(wanted & GENDER);
+    let plural = np.tags.any(tags::PLURAL) || coordinated(cx, unit);
+    // « elle » may stand for people in the singular only; a mixed group is « ils ».
+    let number = plural == wanted.any(tags::PLURAL);
+    number && (!clash || (plural && wanted.any(tags::MALE)))
+}
+
+/// « X et Y »: two names together are a plural.
+fn coordinated(cx: &Context<'_>, unit: u32) -> bool {
+    let at = unit as usize;
+    let and = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
+    let named = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(PEOPLE) && u.tags.any(tags::NP));
+    and(Some(at + 1)) && named(Some(at + 2)) && !cx.units[at].tags.any(tags::PLURAL) && named(Some(at))
+}

@@ -1,0 +1,251 @@
+//! The people and bodies a document names, with the fullest name it gives each.
+//!
+//! Invariant: an entity is made only from a name the document holds. One pass over the units.
+
+use crate::attribute::trim::Context;
+use crate::lexicon::fold::fold;
+use crate::lexicon::tags::{self, Tags};
+use crate::lexicon::{LexId, Lexicon};
+use crate::span::Span;
+use crate::token::Token;
+use crate::unit::Unit;
+use rustc_hash::FxHashMap;
+
+/// Index of an entity in its roster.
+pub type EntityId = usize;
+
+/// Somebody or something the document names.
+#[derive(Debug)]
+pub struct Entity {
+    /// The fullest name, without titles and roles.
+    pub name: String,
+    /// Its words, folded.
+    words: Vec<String>,
+    /// Whether it is a person.
+    pub person: bool,
+    /// Gender, as far as its mentions show it.
+    pub gender: Tags,
+    /// Nouns the document uses for it: functions, kinds.
+    pub roles: Vec<LexId>,
+    /// The tags of its mentions together.
+    pub tags: Tags,
+}
+
+/// All entities, and which units mention them.
+#[derive(Debug, Default)]
+pub struct Roster {
+    /// The entities, in the order of their first mention.
+    pub entities: Vec<Entity>,
+    by_word: FxHashMap<String, Vec<EntityId>>,
+    /// Entity of each unit that holds a name.
+    by_unit: FxHashMap<u32, EntityId>,
+    /// Acronym, folded → entity.
+    acronyms: FxHashMap<String, EntityId>,
+}
+
+const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+
+impl Roster {
+    /// Reads the names of a document.
+    pub fn read(cx: &Context<'_>) -> Roster {
+        let mut roster = Roster::default();
+        // Longer names first: a bare family name then finds the full one, wherever it stands.
+        let mut named: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (at, unit) in cx.units.iter().enumerate() {
+            if unit.tags.any(tags::NAME) && unit.tags.any(tags::NP) {
+                named.push((at as u32, name_tokens(cx, unit)));
+            }
+        }
+        let mut order: Vec<usize> = (0..named.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(named[i].1.len().min(3)));
+        for i in order {
+            let (at, tokens) = &named[i];
+            roster.mention(cx, *at, tokens);
+        }
+        for (at, _) in &named {
+            roster.apposition(cx, *at);
+        }
+        roster
+    }
+
+    /// The entity a unit names.
+    pub fn of_unit(&self, unit: u32) -> Option<EntityId> {
+        self.by_unit.get(&unit).copied()
+    }
+
+    /// The entity known by this acronym or name.
+    pub fn by_name(&self, name: &str) -> Option<EntityId> {
+        let name = fold(name);
+        self.acronyms.get(&name).copied().or_else(|| {
+            let found = self.by_word.get(&name)?;
+            found.iter().copied().find(|&e| self.entities[e].words.last() == Some(&name)).or_else(|| found.first().copied())
+        })
+    }
+
+    fn mention(&mut self, cx: &Context<'_>, at: u32, tokens: &[u32]) {
+        let unit = &cx.units[at as usize];
+        let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
+        let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
+        let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
+        let person = unit.tags.any(tags::PERSON);
+        let known = self.find(&words, person).or_else(|| self.acronyms.get(&words.join(" ")).copied());
+        let id = known.unwrap_or_else(|| {
+            self.entities.push(Entity {
+                name: clean(span.of(cx.text)),
+                words: words.clone(),
+                person,
+                gender: Tags::NONE,
+                roles: Vec::new(),
+                tags: Tags::NONE,
+            });
+            self.entities.len() - 1
+        });
+        for word in &words {
+            let at = self.by_word.entry(word.clone()).or_default();
+            if !at.contains(&id) {
+                at.push(id);
+            }
+        }
+        let entity = &mut self.entities[id];
+        entity.person |= person;
+        entity.tags |= unit.tags;
+        entity.gender |= gender(cx.lexicon, cx.tokens, unit);
+        if unit.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES | tags::ORG | tags::DOC | tags::GROUP) {
+            entity.roles.push(unit.lex);
+        }
+        self.by_unit.insert(at, id);
+        if let Some(acronym) = label(cx, unit) {
+            self.acronyms.insert(fold(acronym.of(cx.text)), id);
+        }
+    }
+
+    /// The known entity this name is a shorter form of.
+    fn find(&self, words: &[String], person: bool) -> Option<EntityId> {
+        let last = words.last()?;
+        let candidates = self.by_word.get(last)?;
+        let fits = |e: &Entity| {
+            if e.words.as_slice() == words {
+                return true;
+            }
+            let all = words.iter().all(|w| e.words.contains(w));
+            match words {
+                [single] => all && (e.words.last() == Some(single) || (!person && e.words.first() == Some(single))),
+                _ => all,
+            }
+        };
+        candidates.iter().copied().find(|&id| fits(&self.entities[id]))
+    }
+
+    /// « le ministre, X » and « X, ministre de … »: the noun is one of X's roles.
+    fn apposition(&mut self, cx: &Context<'_>, at: u32) {
+        let Some(id) = self.of_unit(at) else { return };
+        let comma = |u: u32| cx.units.get(u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",");
+        let role = |u: &Unit| {
+            u.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES | tags::ORG | tags::GROUP) && u.tags.any(tags::NP) && !u.tags.any(tags::NAME)
+        };
+        let mut neighbours = Vec::new();
+        if comma(at + 1) {
+            neighbours.push(at + 2);
+        }
+        if at >= 2 && comma(at - 1) {
+            neighbours.push(at - 2);
+        }
+        for n in neighbours {
+            if let Some(unit) = cx.units.get(n as usize).filter(|u| role(u)) {
+                let entity = &mut self.entities[id];
+                entity.roles.push(unit.lex);
+                entity.gender |= unit.tags & GENDER;
+            }
+        }
+    }
+}
+
+/// The gender a mention shows: its title, given name, determiner or noun.
+pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
+    let mut shown = Tags::NONE;
+    for token in &tokens[unit.first as usize..unit.end as usize] {
+        let tags = lexicon.tags(token.lex);
+        if tags.any(tags::TITLE | tags::GIVEN) && tags.any(GENDER) {
+            return tags & GENDER;
+        }
+        if shown.is_empty() && !tags.any(tags::CONTRACTED) {
+            shown = tags & GENDER;
+        }
+    }
+    if unit.tags.any(GENDER) { unit.tags & GENDER } else { shown }
+}
+
+/// The tokens of a unit that make its name: the person's where it names one, else the name with what specifies it.
+pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
+    let is_name = |t: u32| {
+        let token = &cx.tokens[t as usize];
+        let tags = cx.lexicon.tags(token.lex);
+        token.is(crate::token::CAPITAL) && !tags.any(tags::TITLE | tags::FUNCTION)
+    };
+    let joins = |t: u32| {
+        let tags = cx.lexicon.tags(cx.tokens[t as usize].lex);
+        tags.any(tags::PARTICLE | tags::NUM)
+    };
+    let person = unit.tags.any(tags::PERSON);
+    // A person's name is the last run of capitals before a complement; a body's is its noun phrase without the article.
+    let mut runs: Vec<Vec<u32>> = Vec::new();
+    let mut run: Vec<u32> = Vec::new();
+    let mut bridge: Vec<u32> = Vec::new();
+    for t in unit.first..unit.end {
+        if is_name(t) {
+            run.append(&mut bridge);
+            run.push(t);
+        } else if !run.is_empty() && joins(t) {
+            bridge.push(t);
+        } else {
+            bridge.clear();
+            if !run.is_empty() {
+                runs.push(std::mem::take(&mut run));
+            }
+        }
+    }
+    // « Léon XIV », « Europe 1 »: a number behind the name belongs to it.
+    if let [number] = bridge[..]
+        && cx.lexicon.tags(cx.tokens[number as usize].lex).any(tags::NUM)
+    {
+        run.push(number);
+    }
+    if !run.is_empty() {
+        runs.push(run);
+    }
+    let noun = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::NOUN);
+    if person {
+        let best = runs.into_iter().max_by_key(|r| (r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
+        return best.unwrap_or_default();
+    }
+    let label = label_tokens(cx, unit);
+    let end = label.map_or(unit.end, |(open, _)| open);
+    let article = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::DET) && !is_name(t);
+    let first = (unit.first..end).find(|&t| !article(t)).unwrap_or(unit.first);
+    (first..end).collect()
+}
+
+/// « Union des mosquées de France (UMF) »: the acronym in brackets.
+fn label(cx: &Context<'_>, unit: &Unit) -> Option<Span> {
+    let (open, close) = label_tokens(cx, unit)?;
+    (close == open + 2).then(|| cx.tokens[open as usize + 1].span)
+}
+
+fn label_tokens(cx: &Context<'_>, unit: &Unit) -> Option<(u32, u32)> {
+    let text = |t: u32| cx.tokens[t as usize].span.of(cx.text);
+    let open = (unit.first..unit.end).find(|&t| text(t) == "(")?;
+    let close = (open..unit.end).find(|&t| text(t) == ")")?;
+    Some((open, close))
+}
+
+/// A name on one line, without soft hyphens.
+pub fn clean(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')));
+    }
+    out
+}

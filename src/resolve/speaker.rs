@@ -1,0 +1,183 @@
+//! Who a source is.
+//!
+//! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
+
+use super::antecedent;
+use super::roster::{Roster, clean, name_tokens};
+use crate::attribute::candidate::{Candidate, Stretch};
+use crate::attribute::trim::Context;
+use crate::lexicon::tags::{self, Tags};
+use crate::unit::{Line, Unit};
+
+/// A source, resolved.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// Name or description.
+    pub name: String,
+    /// The tags of the noun phrase that decided.
+    pub tags: Tags,
+    /// Whether the document gives it a proper name.
+    pub named: bool,
+    /// The unit that decided: antecedent of a pronoun, head of a source.
+    pub unit: u32,
+}
+
+const PEOPLE: Tags = Tags(tags::PERSON.0 | tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
+
+/// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
+/// its block or of the block before.
+pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &Roster) -> Vec<Option<Resolved>> {
+    let mut out: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
+    let mut sources: Vec<u32> = Vec::new();
+    let mut last: Option<(u32, usize)> = None;
+    for (i, candidate) in found.iter().enumerate() {
+        let line = &lines[candidate.line as usize];
+        let resolved = match candidate.source {
+            Some(stretch) => of_source(cx, line, stretch, roster, &sources),
+            None => match (candidate.cue, candidate.source_span) {
+                (Some(cue), Some(_)) => of_inverted(cx, cue, roster, &sources),
+                (None, _) => last
+                    .filter(|(block, _)| line.block - block <= 1)
+                    .and_then(|(_, at)| out[at].clone()),
+                _ => None,
+            },
+        };
+        if let Some(r) = &resolved
+            && line.depth == 0
+        {
+            sources.push(r.unit);
+            last = Some((line.block, i));
+        }
+        out.push(resolved);
+    }
+    out
+}
+
+/// The noun phrase of a source that says who it is: the person it names, else its first one.
+fn deciding(cx: &Context<'_>, stretch: Stretch) -> Option<u32> {
+    let np = |u: &u32| cx.units[*u as usize].tags.any(tags::NP);
+    let mut all = (stretch.first..stretch.end).filter(np);
+    let first = all.next()?;
+    let tags = cx.units[first as usize].tags;
+    if tags.any(tags::PERSON) || tags.any(tags::PRON) {
+        return Some(first);
+    }
+    // « le porte-parole de la présidence, Ibrahim Kalin »: the name is an apposition of the first noun phrase.
+    let named = all.find(|&u| {
+        let other = cx.units[u as usize].tags;
+        let comma = cx.units[u as usize - 1].span(cx.tokens).of(cx.text) == ",";
+        comma && (other.any(tags::PERSON) || (other.any(tags::NAME) && !tags.any(tags::NAME)))
+    });
+    Some(named.unwrap_or(first))
+}
+
+fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+    let unit = deciding(cx, stretch)?;
+    if let Some(pair) = coordination(cx, stretch, roster) {
+        return Some(pair);
+    }
+    of_unit(cx, line, unit, roster, sources, 0)
+}
+
+/// « X et Y »: both names.
+fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<Resolved> {
+    let units = stretch.first..stretch.end;
+    let and = units.clone().find(|&u| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et")?;
+    let name = |u: u32| roster.of_unit(u).map(|e| roster.entities[e].name.as_str());
+    let left = (stretch.first..and).rev().find_map(name)?;
+    let right = (and + 1..stretch.end).find_map(name)?;
+    let tags = cx.units[stretch.first as usize].tags | tags::PLURAL;
+    Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first })
+}
+
+fn of_inverted(cx: &Context<'_>, cue: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+    let (token, _) = crate::attribute::trim::inverted(cx, cue)?;
+    let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
+    let found = antecedent::of_pronoun(cx, roster, cue.first, tags, sources)?;
+    Some(described(cx, found, roster))
+}
+
+fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &[u32], depth: u8) -> Option<Resolved> {
+    let np = &cx.units[unit as usize];
+    if depth > 3 {
+        return None;
+    }
+    if np.tags.any(tags::REL) {
+        let found = antecedent::of_relative(cx, line, unit)?;
+        return of_unit(cx, line, found, roster, sources, depth + 1);
+    }
+    if np.tags.any(tags::PRON) && !np.tags.any(tags::INDEF) {
+        if np.tags.any(tags::ON | tags::FIRST) {
+            return None;
+        }
+        let found = antecedent::of_pronoun(cx, roster, unit, np.tags, sources)?;
+        return Some(described(cx, found, roster));
+    }
+    if roster.of_unit(unit).is_none()
+        && let Some(found) = by_description(cx, np, unit, roster, sources)
+    {
+        return Some(found);
+    }
+    Some(described(cx, unit, roster))
+}
+
+/// « le ministre », « le groupe »: somebody the document has named before.
+fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+    let definite = np.tags.any(tags::DEF | tags::DEM) && !np.tags.any(tags::PLURAL);
+    if !definite || np.tags.any(tags::SOURCE) {
+        return None;
+    }
+    if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
+        let role = |e: &usize| roster.entities[*e].roles.contains(&np.lex);
+        let before = (0..unit).rev().take(600).filter_map(|u| roster.of_unit(u)).find(role);
+        let anywhere = || (0..roster.entities.len()).find(role);
+        if let Some(entity) = before.or_else(anywhere) {
+            return Some(of_entity(np.tags, roster, entity, unit));
+        }
+    }
+    let words = np.end - np.first;
+    let short_role = np.tags.any(tags::ROLE | tags::HUMAN) && words <= 3;
+    let kind = if np.tags.any(tags::GENERIC) && words <= 3 {
+        |t: Tags| !t.any(PEOPLE)
+    } else if short_role || np.tags.any(tags::LATTER) {
+        |t: Tags| t.any(tags::PERSON)
+    } else {
+        return None;
+    };
+    let named = sources.iter().rev().take(6).copied().find(|&s| {
+        let tags = cx.units[s as usize].tags;
+        kind(tags) && roster.of_unit(s).is_some_and(|e| {
+            let gender = roster.entities[e].gender;
+            let mine = np.tags & Tags(tags::MALE.0 | tags::FEMALE.0);
+            !short_role || gender.is_empty() || mine.is_empty() || gender.any(mine)
+        })
+    })?;
+    Some(described(cx, named, roster))
+}
+
+fn of_entity(tags: Tags, roster: &Roster, entity: usize, unit: u32) -> Resolved {
+    let found = &roster.entities[entity];
+    let tags = (tags | found.tags) & !tags::INDEF;
+    Resolved { name: found.name.clone(), tags, named: true, unit }
+}
+
+/// A noun phrase under its fullest name, or as the text has it.
+fn described(cx: &Context<'_>, unit: u32, roster: &Roster) -> Resolved {
+    let np = &cx.units[unit as usize];
+    if let Some(entity) = roster.of_unit(unit) {
+        let found = &roster.entities[entity];
+        return Resolved { name: found.name.clone(), tags: np.tags, named: true, unit };
+    }
+    let span = np.span(cx.tokens);
+    let body = np.tags.any(tags::ORG | tags::DOC | tags::PLACE | tags::MEDIA) && np.tags.any(tags::DEF);
+    let name = if body {
+        let tokens = name_tokens(cx, np);
+        match (tokens.first(), tokens.last()) {
+            (Some(&a), Some(&b)) => cx.tokens[a as usize].span.cover(cx.tokens[b as usize].span),
+            _ => span,
+        }
+    } else {
+        span
+    };
+    Resolved { name: clean(name.of(cx.text)), tags: np.tags, named: false, unit }
+}

@@ -1,0 +1,11 @@
+//! Rules: from the files a journalist writes to the automata the analysis runs.
+//!
+//! file (as written) → pattern (parsed) → alphabet (classes of units) → compile (regexes) → [`load::Rules`].
+//! Invariant: `Rules` is immutable and shared by all workers; loading reports every mistake at once.
+
+pub mod alphabet;
+pub mod compile;
+pub mod examples;
+pub mod file;
+pub mod load;
+pub mod pattern;

@@ -1,0 +1,168 @@
+//! Stage 9: attribution × kind of source → status, and the reason for it.
+//!
+//! Invariant: pure and total; it sees tags, never text. The order of the questions is that of the definition: is the
+//! claim unconfirmed, is its source hidden, else it is sourced.
+
+use crate::lexicon::tags::{self, Tags};
+use crate::rule::load::StatusRule;
+use serde::{Deserialize, Serialize};
+
+/// What a reader can know of the source of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// The reader can tell whom to ask.
+    Sourced,
+    /// Somebody said it; the text does not let the reader know who.
+    Anonymous,
+    /// The text itself calls it unconfirmed, or puts it on nobody.
+    Unverified,
+}
+
+impl Status {
+    /// All three, in the order of reports.
+    pub const ALL: [Status; 3] = [Status::Sourced, Status::Anonymous, Status::Unverified];
+
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Sourced => "sourced",
+            Status::Anonymous => "anonymous",
+            Status::Unverified => "unverified",
+        }
+    }
+
+    /// The status of this name.
+    pub fn from_name(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// Why a statement has its status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The rule that found it says the claim is unconfirmed.
+    UnconfirmedClaim,
+    /// The rule that found it says nobody is named.
+    UnnamedByRule,
+    /// The rule that found it says whom to ask.
+    SourcedByRule,
+    /// A formula such as « sous couvert d'anonymat ».
+    AnonymityFormula,
+    /// No source is expressed.
+    NoSource,
+    /// The word « source » itself.
+    SourceWord,
+    /// « certains », « on »: a pronoun for nobody in particular.
+    IndefinitePronoun,
+    /// « un responsable », « des témoins ».
+    IndefiniteSource,
+    /// « les experts », « l'entourage »: people in number, unnamed.
+    UnnamedGroup,
+    /// A person without a name or function.
+    UnnamedPerson,
+    /// A named person.
+    NamedPerson,
+    /// A named body, outlet, place or document.
+    NamedBody,
+    /// A spokesperson: the body speaks.
+    Spokesperson,
+    /// A document, study or poll.
+    Document,
+    /// A definite role or institution.
+    DefiniteRole,
+    /// A pronoun whose antecedent the text leaves open.
+    OpenPronoun,
+}
+
+impl Reason {
+    /// One plain clause for a reader.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Reason::UnconfirmedClaim => "the text calls the claim unconfirmed or puts it on nobody",
+            Reason::UnnamedByRule => "the report names nobody",
+            Reason::SourcedByRule => "the report says whom to ask",
+            Reason::AnonymityFormula => "the source speaks under a promise of anonymity",
+            Reason::NoSource => "no source is expressed",
+            Reason::SourceWord => "the source is only called a source",
+            Reason::IndefinitePronoun => "the source is nobody in particular",
+            Reason::IndefiniteSource => "the source is somebody, not said who",
+            Reason::UnnamedGroup => "the source is a group without names",
+            Reason::UnnamedPerson => "the source is a person without a name or function",
+            Reason::NamedPerson => "a named person",
+            Reason::NamedBody => "a named body, outlet, place or document",
+            Reason::Spokesperson => "a spokesperson: the body speaks",
+            Reason::Document => "a document the text identifies",
+            Reason::DefiniteRole => "a role or institution that has one holder",
+            Reason::OpenPronoun => "a pronoun whose antecedent the text leaves open",
+        }
+    }
+}
+
+/// What is known of a source.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// None is expressed.
+    None,
+    /// « on ».
+    Nobody,
+    /// A pronoun without antecedent.
+    Open,
+    /// A noun phrase with these tags; `named`: the document gives it a proper name.
+    Known { tags: Tags, named: bool },
+}
+
+/// The status of a statement. `formula`: an anonymity formula stands beside the source.
+pub fn classify(rule: StatusRule, source: Source, formula: bool) -> (Status, Reason) {
+    match rule {
+        StatusRule::Unverified => return (Status::Unverified, Reason::UnconfirmedClaim),
+        StatusRule::Anonymous => return (Status::Anonymous, Reason::UnnamedByRule),
+        StatusRule::Sourced => return (Status::Sourced, Reason::SourcedByRule),
+        StatusRule::BySource => {}
+    }
+    if formula {
+        return (Status::Anonymous, Reason::AnonymityFormula);
+    }
+    match source {
+        Source::None => (Status::Anonymous, Reason::NoSource),
+        Source::Nobody => (Status::Anonymous, Reason::IndefinitePronoun),
+        Source::Open => (Status::Sourced, Reason::OpenPronoun),
+        Source::Known { tags, named } => of_phrase(tags, named),
+    }
+}
+
+fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
+    let anonymous = |reason| (Status::Anonymous, reason);
+    let sourced = |reason| (Status::Sourced, reason);
+    let indefinite = tags.any(tags::INDEF) || (tags.any(tags::NUM) && !tags.any(tags::DEF | tags::DEM));
+    let bare = !tags.any(tags::DEF | tags::DEM | tags::POSS);
+    if tags.any(tags::SOURCE) {
+        return anonymous(Reason::SourceWord);
+    }
+    if tags.any(tags::PERSON) && named {
+        return sourced(Reason::NamedPerson);
+    }
+    if tags.any(tags::PRON) && indefinite {
+        return anonymous(Reason::IndefinitePronoun);
+    }
+    if named && !(indefinite && tags.any(tags::ROLE | tags::HUMAN | tags::GROUP)) {
+        return sourced(Reason::NamedBody);
+    }
+    if tags.any(tags::SPOKES) {
+        return sourced(Reason::Spokesperson);
+    }
+    if tags.any(tags::DOC) && !tags.any(tags::GROUP) {
+        return sourced(Reason::Document);
+    }
+    if tags.any(tags::GROUP) {
+        return anonymous(Reason::UnnamedGroup);
+    }
+    if indefinite || (bare && !tags.any(tags::ORG | tags::MEDIA | tags::PLACE)) {
+        return anonymous(Reason::IndefiniteSource);
+    }
+    if tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG) {
+        return anonymous(Reason::UnnamedPerson);
+    }
+    sourced(Reason::DefiniteRole)
+}

@@ -1,0 +1,53 @@
+//! Stage 2: text → document, the blocks an article is made of.
+//!
+//! Invariant: blocks are sorted, disjoint, non-empty and trimmed; together with the white space between them they make
+//! up the text. This stage looks at line breaks only, never at words.
+
+use crate::span::Span;
+
+/// A title, a paragraph, a list item: the text between two hard line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands, without surrounding white space.
+    pub span: Span,
+}
+
+/// A line this long (in bytes) that stops without a mark may be a paragraph wrapped by its editor.
+const WRAPPED_LINE: u32 = 45;
+
+/// Cuts a text into blocks: at blank lines, and at line breaks that are not the soft wrap of a paragraph.
+pub fn blocks(text: &str, out: &mut Vec<Block>) {
+    out.clear();
+    let mut at = 0u32;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len() as u32;
+        let trimmed = line.trim_matches(blank);
+        if trimmed.is_empty() {
+            continue;
+        }
+        let from = start + (trimmed.as_ptr() as usize - line.as_ptr() as usize) as u32;
+        let span = Span::new(from, from + trimmed.len() as u32);
+        match out.last_mut() {
+            Some(last) if wraps(last.span, span, text) => last.span.end = span.end,
+            _ => out.push(Block { span }),
+        }
+    }
+}
+
+fn blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Whether `next` continues the paragraph of `last`: one line break between them, a long unfinished line before it and
+/// no capital after it.
+fn wraps(last: Span, next: Span, text: &str) -> bool {
+    let gap = &text[last.end as usize..next.start as usize];
+    if gap.bytes().filter(|&b| b == b'\n').count() != 1 {
+        return false;
+    }
+    let before = last.of(text);
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let unfinished = !before.ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', '|']);
+    line.len() as u32 >= WRAPPED_LINE && unfinished && next.of(text).starts_with(char::is_lowercase)
+}

@@ -1,0 +1,5 @@
+//! Stages 1 and 2: bytes become text, text becomes a document of blocks.
+
+pub mod decode;
+pub mod document;
+pub mod lines;

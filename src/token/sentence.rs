@@ -1,0 +1,99 @@
+//! Stage 3, second half: tokens → sentences.
+//!
+//! Invariant: a sentence never ends inside a quotation that it began outside; the sentences inside a quotation are
+//! listed after the sentence that holds it, with one level more of depth. Sentences of one depth are disjoint.
+
+use super::quote::{NONE, Quote};
+use super::{CAPITAL, GLUED, Token};
+use crate::lexicon::{Lexicon, tags};
+
+/// A sentence, as token indexes `first..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// The quotation it stands in, if any: an index into the document's quotations.
+    pub quote: Option<u32>,
+    /// How many quotations it stands in.
+    pub depth: u8,
+    /// Index of its block.
+    pub block: u32,
+}
+
+/// Deeper quotations than this are not looked into.
+const MAX_DEPTH: u8 = 4;
+
+/// What sentence cutting reads: the tokens of a document and their quotations.
+pub struct Marks<'a> {
+    /// The document's tokens.
+    pub tokens: &'a [Token],
+    /// The document's quotations.
+    pub quotes: &'a [Quote],
+    /// For each token, the quotation that opens there.
+    pub opens: &'a [u32],
+    /// What the words are.
+    pub lexicon: &'a Lexicon,
+}
+
+/// Appends the sentences of the tokens `first..end` of a block, those inside quotations included.
+pub fn sentences(marks: &Marks<'_>, first: u32, end: u32, block: u32, out: &mut Vec<Sentence>) {
+    cut(marks, Sentence { first, end, quote: None, depth: 0, block }, out);
+}
+
+fn cut(marks: &Marks<'_>, whole: Sentence, out: &mut Vec<Sentence>) {
+    let mut start = whole.first;
+    let mut at = whole.first;
+    while at < whole.end {
+        let i = at as usize;
+        let quote = marks.quotes.get(marks.opens[i] as usize).filter(|_| marks.opens[i] != NONE);
+        at = quote.map_or(at + 1, |q| q.end().min(whole.end));
+        let stops = match quote {
+            Some(q) => q.close > q.open + 1 && is_stop(marks, q.close - 1),
+            None => is_stop(marks, i as u32),
+        };
+        if at < whole.end && !breaks(marks, at, stops, quote.is_some()) {
+            continue;
+        }
+        let sentence = Sentence { first: start, end: at, ..whole };
+        out.push(sentence);
+        inside(marks, sentence, out);
+        start = at;
+    }
+}
+
+fn is_stop(marks: &Marks<'_>, at: u32) -> bool {
+    marks.lexicon.tags(marks.tokens[at as usize].lex).any(tags::STOP)
+}
+
+/// Whether a sentence begins at `at`, after a stop or a quotation.
+fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bool {
+    let token = marks.tokens[at as usize];
+    let opens = marks.opens[at as usize] != NONE;
+    let capital = token.is(CAPITAL);
+    if !after_stop {
+        return after_quote && capital && token.is(GLUED);
+    }
+    let tags = marks.lexicon.tags(token.lex);
+    capital || opens || tags.any(tags::NUM | tags::URL)
+}
+
+fn inside(marks: &Marks<'_>, outer: Sentence, out: &mut Vec<Sentence>) {
+    if outer.depth == MAX_DEPTH {
+        return;
+    }
+    let mut at = outer.first;
+    while at < outer.end {
+        let id = marks.opens[at as usize];
+        if id == NONE {
+            at += 1;
+            continue;
+        }
+        let quote = marks.quotes[id as usize];
+        let inner =
+            Sentence { first: quote.open + 1, end: quote.close, quote: Some(id), depth: outer.depth + 1, block: outer.block };
+        cut(marks, inner, out);
+        at = quote.end();
+    }
+}

@@ -1,0 +1,71 @@
+//! Stage 5: finding noun phrases, verb groups and dates in a line of tokens.
+//!
+//! The patterns are data (`mentions.toml`); they run over one class per token. Invariant: chunks are disjoint, the
+//! leftmost first, the earlier pattern first where two begin at the same token.
+
+use crate::lexicon::tags::{self, Tags};
+use crate::lexicon::{self, LexId, Lexicon};
+use crate::rule::alphabet::{Alphabet, Class};
+use regex_automata::meta;
+
+/// What a chunk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A noun phrase.
+    Np,
+    /// A verb group.
+    Verb,
+    /// A date or moment.
+    Time,
+}
+
+impl Kind {
+    /// The kind of this name in `mentions.toml`.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Some(match name {
+            "np" => Kind::Np,
+            "verb" => Kind::Verb,
+            "time" => Kind::Time,
+            _ => return None,
+        })
+    }
+}
+
+/// The chunk patterns of a language, compiled together.
+#[derive(Debug)]
+pub struct Chunker {
+    /// Finds the chunks; the pattern number says which.
+    pub regex: meta::Regex,
+    /// Kind and extra tags by pattern number.
+    pub kinds: Vec<(Kind, Tags)>,
+    /// Class of each lexeme, by how it is written: [`variant`].
+    pub classes: Vec<[Class; 3]>,
+    /// Class of a quotation: short, or one that holds a clause.
+    pub quotes: [Class; 2],
+}
+
+/// A word's tags as it is written here: 0 as it is, 1 with a capital that can make it a name, 2 all capitals.
+pub fn variant(tags: Tags, variant: usize) -> Tags {
+    let tags = tags.with_if(variant > 0, tags::CAP).with_if(variant > 1, tags::ACRO);
+    if variant > 0 { tags & !tags::OPEN } else { tags }
+}
+
+/// The class tables for an alphabet: one class per lexeme and way of writing it.
+pub fn word_classes(alphabet: &mut Alphabet, lexicon: &Lexicon) -> Vec<[Class; 3]> {
+    (0..lexicon.len() as LexId)
+        .map(|id| {
+            let tags = lexicon.tags(id);
+            [0, 1, 2].map(|v| alphabet.class(Some(id), variant(tags, v)))
+        })
+        .collect()
+}
+
+/// Tags of a quotation as one symbol.
+pub fn quote_tags(clause: bool) -> Tags {
+    tags::QUOTE.with_if(clause, tags::CLAUSE)
+}
+
+/// The class of a quotation as one symbol, for short ones and for those with a clause.
+pub fn quote_classes(alphabet: &mut Alphabet) -> [Class; 2] {
+    [false, true].map(|clause| alphabet.class(Some(lexicon::QUOTATION), quote_tags(clause)))
+}

@@ -1,0 +1,201 @@
+//! What a chunk is, read off its words: the head, the determiner, the tense, the voice.
+//!
+//! Invariant: [`noun_phrase`] and [`verb_group`] give only tag sets that [`enumerate`] lists, so that every unit has a
+//! class made at load time.
+
+use crate::lexicon::tags::{self, Tags};
+use crate::lexicon::{LexId, Lexicon};
+use rustc_hash::FxHashSet;
+
+/// A word of a chunk: its lexeme, its tags as written here, and its token index.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// The lexeme.
+    pub lex: LexId,
+    /// Its tags as it is written here.
+    pub tags: Tags,
+    /// Index of its token.
+    pub token: u32,
+}
+
+/// What a chunk amounts to.
+#[derive(Clone, Copy, Debug)]
+pub struct Features {
+    /// The unit's tags.
+    pub tags: Tags,
+    /// The word that heads it.
+    pub head: Word,
+}
+
+const FORM: Tags = Tags(
+    tags::FIN.0
+        | tags::COND.0
+        | tags::PAST.0
+        | tags::FUT.0
+        | tags::INF.0
+        | tags::PPRS.0
+        | tags::PP.0
+        | tags::FIRST.0
+        | tags::THIRD.0,
+);
+const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+/// Tags of a word that say nothing about the chunk it heads.
+const SHAPE: Tags = Tags(tags::CAP.0 | tags::ACRO.0 | tags::OPEN.0 | tags::DET.0 | tags::FUNCTION.0 | tags::PROPER.0);
+const DETERMINERS: Tags = Tags(tags::DEF.0 | tags::INDEF.0 | tags::DEM.0 | tags::POSS.0 | tags::NUM.0);
+/// Tags of nouns that a verb group headed by the same spelling must not inherit.
+const NOMINAL: Tags = Tags(
+    tags::NOUN.0
+        | tags::ADJ.0
+        | tags::ROLE.0
+        | tags::SPOKES.0
+        | tags::HUMAN.0
+        | tags::GROUP.0
+        | tags::ORG.0
+        | tags::DOC.0
+        | tags::SOURCE.0
+        | tags::MEDIA.0
+        | tags::OCCASION.0
+        | tags::CHANNEL.0
+        | tags::TIME.0
+        | tags::GIVEN.0
+        | tags::PARTICLE.0
+        | tags::TITLE.0
+        | tags::PLACE.0
+        | GENDER.0
+        | tags::PLURAL.0,
+);
+
+/// Tags, head and kind of a noun phrase. `words` is not empty.
+pub fn noun_phrase(words: &[Word], extra: Tags) -> Features {
+    let first = words[0];
+    if let [single] = words
+        && single.tags.any(tags::PRON | tags::REL)
+    {
+        return Features { tags: (single.tags & !SHAPE & !FORM) | tags::NP | extra, head: *single };
+    }
+    let determiner = words.iter().find(|w| w.tags.any(DETERMINERS) && !w.tags.any(tags::NOUN | tags::CAP));
+    let noun = words
+        .iter()
+        .find(|w| w.tags.any(tags::NOUN))
+        .or_else(|| words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP)));
+    let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE);
+    let name = words.iter().find(is_name);
+    let complement = words.iter().position(|w| w.tags.any(tags::CONTRACTED) || w.tags.has(tags::PARTICLE) && !w.tags.any(tags::CAP));
+    let before_complement = |w: &Word| complement.is_none_or(|c| c == 0 || w.token < words[c].token);
+    let own_noun = noun.filter(|w| before_complement(w));
+    let head = own_noun.or(name).or(noun).copied().unwrap_or(first);
+    let names = words.iter().filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w))).count();
+    let given = words.iter().any(|w| w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP | tags::PROPER) && before_complement(w));
+    let title = words.iter().any(|w| w.tags.any(tags::TITLE));
+    let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
+    let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
+    let person = title || given || (bare_name && !organised) || (head.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) && names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP)));
+    let gendered = determiner.map_or(Tags::NONE, |w| w.tags & (GENDER | tags::PLURAL));
+    let kept = head.tags & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE;
+    let kept = if gendered.any(GENDER) { kept & !GENDER } else { kept };
+    let det = determiner.map_or(Tags::NONE, |w| w.tags & DETERMINERS);
+    let tags = (kept | gendered | det | tags::NP | extra)
+        .with_if(name.is_some() && head.tags.any(tags::CAP | tags::PROPER) || names > 0, tags::NAME)
+        .with_if(person, tags::PERSON);
+    Features { tags, head }
+}
+
+/// Tags and head of a verb group. `words` is not empty.
+pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
+    let verbal = |w: &&Word| w.tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) && !w.tags.any(tags::CLITIC | tags::FUNCTION);
+    let first = words.iter().find(verbal).copied().unwrap_or(words[0]);
+    let head = words.iter().rev().find(verbal).copied().unwrap_or(words[0]);
+    let reflexive = words.iter().any(|w| w.tags.any(tags::REFL) && w.tags.any(tags::CLITIC));
+    let lexeme = lexicon.lexeme(head.lex);
+    let lemma = if reflexive { lexeme.reflexive } else { lexeme.tags };
+    let single = first.token == head.token;
+    let aux_etre = words.iter().any(|w| w.token < head.token && w.tags.any(tags::ETRE));
+    let passive = aux_etre && !reflexive && head.tags.any(tags::PP) && !lexeme.tags.any(tags::WITH_ETRE);
+    let form = if first.tags.any(tags::FIN) && !(single && first.tags.any(tags::PP) && extra.any(tags::PP)) {
+        tags::FIN | (first.tags & (tags::COND | tags::FIRST))
+    } else if first.tags.any(tags::INF) {
+        tags::INF
+    } else if first.tags.any(tags::PPRS) {
+        tags::PPRS
+    } else {
+        tags::PP
+    };
+    let inverted = words.iter().find(|w| w.tags.any(tags::INV));
+    let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL));
+    let compound = !single && head.tags.any(tags::PP);
+    // What is only possible or to come is not said: a modal group keeps nothing of its verb.
+    let lemma = if modal { Tags::NONE } else { lemma };
+    let tags = (lemma & !FORM & !NOMINAL & !SHAPE & !tags::MODAL)
+        | form
+        | tags::VERB
+        | inverted.map_or(Tags::NONE, |w| tags::INV | (w.tags & tags::ON));
+    let tags = tags
+        .with_if(passive, tags::PASS)
+        .with_if(reflexive, tags::REFL)
+        .with_if(modal, tags::MODAL)
+        .with_if(compound, tags::COMPOUND)
+        .with_if(words.iter().any(|w| w.tags.any(tags::NEG)), tags::NEG);
+    Features { tags: tags | (extra & !tags::PP), head }
+}
+
+/// Calls `give` with every tag set (as far as `relevant` goes) that the functions above can return.
+pub fn enumerate(lexicon: &Lexicon, relevant: Tags, extras: &[Tags], mut give: impl FnMut(Tags)) {
+    let mut nouns: FxHashSet<Tags> = FxHashSet::default();
+    let mut verbs: FxHashSet<Tags> = FxHashSet::default();
+    for id in 0..lexicon.len() as LexId {
+        let lexeme = lexicon.lexeme(id);
+        let noun = lexeme.tags & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE & relevant;
+        nouns.extend([noun, noun & !GENDER]);
+        if lexeme.tags.any(FORM) {
+            let clean = |t: Tags| t & !FORM & !NOMINAL & !SHAPE & !tags::MODAL & relevant;
+            verbs.extend([clean(lexeme.tags), clean(lexeme.reflexive)]);
+        }
+    }
+    let mut seen: FxHashSet<Tags> = FxHashSet::default();
+    let mut once = |tags: Tags| {
+        if seen.insert(tags & relevant) {
+            give(tags & relevant);
+        }
+    };
+    let determiners = subsets(&[tags::DEF, tags::INDEF, tags::DEM, tags::POSS, tags::NUM], relevant);
+    let agreement = subsets(&[tags::MALE, tags::FEMALE, tags::PLURAL], relevant);
+    let names = [Tags::NONE, tags::NAME, tags::NAME | tags::PERSON, tags::PERSON];
+    for &noun in &nouns {
+        for &extra in extras {
+            for &det in &determiners {
+                for &agree in &agreement {
+                    for name in names {
+                        once(noun | extra | det | agree | name | tags::NP);
+                    }
+                }
+            }
+        }
+    }
+    let forms = [tags::FIN, tags::FIN | tags::COND, tags::INF, tags::PPRS, tags::PP];
+    let flags = subsets(&[tags::PASS, tags::REFL, tags::COMPOUND, tags::NEG, tags::FIRST], relevant);
+    let inversions = [Tags::NONE, tags::INV, tags::INV | tags::ON];
+    verbs.insert(Tags::NONE);
+    let modal = verbs.iter().copied().chain([tags::MODAL & relevant]).collect::<Vec<_>>();
+    for &verb in &modal {
+        for &extra in extras {
+            for form in forms {
+                for &flag in &flags {
+                    for inversion in inversions {
+                        once(verb | (extra & !tags::PP) | form | flag | inversion | tags::VERB);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// All unions of some of the relevant ones of these tags.
+fn subsets(of: &[Tags], relevant: Tags) -> Vec<Tags> {
+    let mut all = vec![Tags::NONE];
+    for tag in of.iter().filter(|t| t.any(relevant)) {
+        for i in 0..all.len() {
+            all.push(all[i] | *tag);
+        }
+    }
+    all
+}
