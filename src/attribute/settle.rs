@@ -38,6 +38,8 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept.sort_by_key(|c| (lines[c.line as usize].first, c.cue_span.unwrap_or(c.extent()).start));
     borrow(rules, cx, lines, &mut kept);
     kept.retain(|c| !first_person(cx, lines, c));
+    // A participle that finds no subject to borrow says nothing of anybody.
+    kept.retain(|c| !rules.rules[c.rule as usize].borrow || c.source_span.is_some());
     kept
 }
 
@@ -98,6 +100,12 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
         let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
+        // The subject of a clause that is itself reported lends nothing to what stands beside the report.
+        let reported = |s: &Stretch, k: &Candidate| {
+            let point = cx.units[s.first as usize].span(cx.tokens);
+            k.content.iter().any(|c| c.contains(point))
+        };
+        let subject = subject.filter(|s| !before.is_some_and(|k| reported(s, k)));
         let lent = match (before, subject) {
             (Some(k), Some(s)) if k.source.is_some_and(|o| o.first >= s.first) => (k.source, k.source_span),
             (Some(k), None) => (k.source, k.source_span),

@@ -210,6 +210,12 @@ impl Builder {
             }
         };
         let lexeme = &mut self.lexicon.lexemes[id as usize];
+        // A grammatical word has no other reading: « contre » is no form of « contrer ».
+        match (lexeme.tags.any(tags::FUNCTION), tags.any(tags::FUNCTION)) {
+            (true, false) => return,
+            (false, true) => *lexeme = Lexeme::default(),
+            _ => {}
+        }
         lexeme.tags |= tags;
         lexeme.reflexive |= reflexive;
         lexeme.guessed = false;

@@ -120,6 +120,7 @@ impl Lexicon {
                 fold::without_accents(folded, scratch);
                 (scratch == folded).then(|| self.plain.get(folded).copied()).flatten()
             })
+            .or_else(|| Some(self.guess(folded)).filter(|&id| self.tags(id).any(tags::ADV)))
             .unwrap_or(UNKNOWN_CAP)
     }
 

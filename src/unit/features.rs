@@ -80,8 +80,10 @@ pub fn noun_phrase(words: &[Word], extra: Tags) -> Features {
         .or_else(|| words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP)));
     let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE);
     let name = words.iter().find(is_name);
-    let complement = words.iter().position(|w| w.tags.any(tags::CONTRACTED) || w.tags.has(tags::PARTICLE) && !w.tags.any(tags::CAP));
-    let before_complement = |w: &Word| complement.is_none_or(|c| c == 0 || w.token < words[c].token);
+    // « de », « du », « des » behind the first word begin a complement; what it names is not the phrase's own name.
+    let opens = |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
+    let complement = words.iter().skip(1).find(|w| opens(w)).map(|w| w.token);
+    let before_complement = |w: &Word| complement.is_none_or(|c| w.token < c);
     let own_noun = noun.filter(|w| before_complement(w));
     let head = own_noun.or(name).or(noun).copied().unwrap_or(first);
     let names = words.iter().filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w))).count();
