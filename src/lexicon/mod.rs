@@ -124,7 +124,14 @@ impl Lexicon {
             .unwrap_or(UNKNOWN_CAP)
     }
 
+    /// What an unknown word may be: the noun in a compound (« ex-ministre », « médecin-chef »), else by its ending.
     fn guess(&self, folded: &str) -> LexId {
+        if let Some((head, tail)) = folded.split_once('-') {
+            let noun = |word: &str| self.get(word).filter(|&id| self.tags(id).any(tags::NOUN));
+            if let Some(id) = noun(tail).or_else(|| noun(head)) {
+                return id;
+            }
+        }
         let letters = folded.len();
         let longest = self.longest_ending.min(letters.saturating_sub(1));
         for size in (2..=longest).rev() {

@@ -84,20 +84,29 @@ pub fn noun_phrase(words: &[Word], extra: Tags) -> Features {
     let opens = |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
     let complement = words.iter().skip(1).find(|w| opens(w)).map(|w| w.token);
     let before_complement = |w: &Word| complement.is_none_or(|c| w.token < c);
-    let own_noun = noun.filter(|w| before_complement(w));
+    let unlisted = words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP) && before_complement(w));
+    let own_noun = noun.filter(|w| before_complement(w)).or(unlisted);
     let head = own_noun.or(name).or(noun).copied().unwrap_or(first);
-    let names = words.iter().filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w))).count();
-    let given = words.iter().any(|w| w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP | tags::PROPER) && before_complement(w));
+    let people = head.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
+    // « le responsable FO »: a body's name behind a function says whose function it is, not who holds it.
+    let body = |w: &Word| w.tags.any(tags::ACRO | tags::ORG | tags::MEDIA | tags::PLACE) && !w.tags.any(tags::GIVEN);
+    let names = words.iter().filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w)) && !(people && body(w))).count();
+    // « la ministre de la Santé Marisol Touraine »: a given name that no « de » leads to begins the person's name.
+    let given = words.iter().enumerate().any(|(i, w)| {
+        let led = i > 0 && opens(&words[i - 1]);
+        w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led && (people || before_complement(w))
+    });
     let title = words.iter().any(|w| w.tags.any(tags::TITLE));
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
-    let person = title || given || (bare_name && !organised) || (head.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) && names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP)));
+    let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
+    let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
     let gendered = determiner.map_or(Tags::NONE, |w| w.tags & (GENDER | tags::PLURAL));
     let kept = head.tags & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE;
     let kept = if gendered.any(GENDER) { kept & !GENDER } else { kept };
     let det = determiner.map_or(Tags::NONE, |w| w.tags & DETERMINERS);
     let tags = (kept | gendered | det | tags::NP | extra)
-        .with_if(name.is_some() && head.tags.any(tags::CAP | tags::PROPER) || names > 0, tags::NAME)
+        .with_if(names > 0 || (given && people), tags::NAME)
         .with_if(person, tags::PERSON);
     Features { tags, head }
 }
