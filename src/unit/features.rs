@@ -38,33 +38,11 @@ const FORM: Tags = Tags(
         | tags::FIRST.0
         | tags::THIRD.0,
 );
+const AGREEMENT: Tags = Tags(tags::MALE.0 | tags::FEMALE.0 | tags::PLURAL.0);
 const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
 /// Tags of a word that say nothing about the chunk it heads.
 const SHAPE: Tags = Tags(tags::CAP.0 | tags::ACRO.0 | tags::OPEN.0 | tags::DET.0 | tags::FUNCTION.0 | tags::PROPER.0);
 const DETERMINERS: Tags = Tags(tags::DEF.0 | tags::INDEF.0 | tags::DEM.0 | tags::POSS.0 | tags::NUM.0);
-/// Tags of nouns that a verb group headed by the same spelling must not inherit.
-const NOMINAL: Tags = Tags(
-    tags::NOUN.0
-        | tags::ADJ.0
-        | tags::ROLE.0
-        | tags::SPOKES.0
-        | tags::HUMAN.0
-        | tags::GROUP.0
-        | tags::ORG.0
-        | tags::DOC.0
-        | tags::SOURCE.0
-        | tags::MEDIA.0
-        | tags::OCCASION.0
-        | tags::CHANNEL.0
-        | tags::TIME.0
-        | tags::GIVEN.0
-        | tags::PARTICLE.0
-        | tags::TITLE.0
-        | tags::PLACE.0
-        | GENDER.0
-        | tags::PLURAL.0,
-);
-
 /// Tags, head and kind of a noun phrase. `words` is not empty.
 pub fn noun_phrase(words: &[Word], extra: Tags) -> Features {
     let first = words[0];
@@ -118,10 +96,10 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let head = words.iter().rev().find(verbal).copied().unwrap_or(words[0]);
     let reflexive = words.iter().any(|w| w.tags.any(tags::REFL) && w.tags.any(tags::CLITIC));
     let lexeme = lexicon.lexeme(head.lex);
-    let lemma = if reflexive { lexeme.reflexive } else { lexeme.tags };
+    let lemma = if reflexive { lexeme.reflexive } else { lexeme.verb };
     let single = first.token == head.token;
     let aux_etre = words.iter().any(|w| w.token < head.token && w.tags.any(tags::ETRE));
-    let passive = aux_etre && !reflexive && head.tags.any(tags::PP) && !lexeme.tags.any(tags::WITH_ETRE);
+    let passive = aux_etre && !reflexive && head.tags.any(tags::PP) && !lexeme.verb.any(tags::WITH_ETRE);
     let form = if first.tags.any(tags::FIN) && !(single && first.tags.any(tags::PP) && extra.any(tags::PP)) {
         tags::FIN | (first.tags & (tags::COND | tags::FIRST))
     } else if first.tags.any(tags::INF) {
@@ -136,7 +114,7 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let compound = !single && head.tags.any(tags::PP);
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
-    let tags = (lemma & !FORM & !NOMINAL & !SHAPE & !tags::MODAL)
+    let tags = (lemma & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL)
         | form
         | tags::VERB
         | inverted.map_or(Tags::NONE, |w| tags::INV | (w.tags & tags::ON));
@@ -157,9 +135,9 @@ pub fn enumerate(lexicon: &Lexicon, relevant: Tags, extras: &[Tags], mut give: i
         let lexeme = lexicon.lexeme(id);
         let noun = lexeme.tags & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE & relevant;
         nouns.extend([noun, noun & !GENDER]);
-        if lexeme.tags.any(FORM) {
-            let clean = |t: Tags| t & !FORM & !NOMINAL & !SHAPE & !tags::MODAL & relevant;
-            verbs.extend([clean(lexeme.tags), clean(lexeme.reflexive)]);
+        if lexeme.verb.any(FORM) || lexeme.reflexive.any(FORM) {
+            let clean = |t: Tags| t & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL & relevant;
+            verbs.extend([clean(lexeme.verb), clean(lexeme.reflexive)]);
         }
     }
     let mut seen: FxHashSet<Tags> = FxHashSet::default();
