@@ -5,7 +5,7 @@
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
-use crate::lexicon::{LexId, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::token::Token;
 use crate::unit::Unit;
@@ -26,7 +26,7 @@ pub struct Entity {
     /// Gender, as far as its mentions show it.
     pub gender: Tags,
     /// Nouns the document uses for it: functions, kinds.
-    pub roles: Vec<LexId>,
+    pub roles: Vec<String>,
     /// Capitalised words of its functions, folded: the bodies it speaks for.
     pub context: Vec<String>,
     /// The tags of its mentions together.
@@ -107,7 +107,7 @@ impl Roster {
         entity.tags |= unit.tags;
         entity.gender |= gender(cx.lexicon, cx.tokens, unit);
         if unit.tags.any(PEOPLE | BODIES | tags::DOC) {
-            entity.roles.push(unit.lex);
+            entity.roles.push(head_word(cx, unit));
             entity.context.extend(context(cx, unit));
         }
         self.by_unit.insert(at, id);
@@ -158,10 +158,29 @@ impl Roster {
         let before = (at >= 2 && comma(cx, at - 1)).then(|| fits(at - 2)).flatten().filter(|_| !finite(cx, at + 1));
         for unit in behind.into_iter().chain(before) {
             let entity = &mut self.entities[id];
-            entity.roles.push(unit.lex);
+            entity.roles.push(head_word(cx, &unit));
             entity.gender |= unit.tags & GENDER;
             entity.context.extend(context(cx, &unit));
         }
+    }
+}
+
+/// The word that heads a noun phrase, folded.
+pub fn head_word(cx: &Context<'_>, unit: &Unit) -> String {
+    fold(cx.tokens[unit.head as usize].span.of(cx.text))
+}
+
+/// Whether two nouns are one function in either gender: « conseiller », « conseillère ».
+pub fn same_role(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| plain_char(*x) == plain_char(*y)).count();
+    let longest = a.chars().count().max(b.chars().count());
+    shared >= 4 && shared + 4 > longest
+}
+
+fn plain_char(c: char) -> char {
+    match c {
+        'é' | 'è' | 'ê' => 'e',
+        _ => c,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
 use super::antecedent;
-use super::roster::{Roster, clean, context, name_tokens};
+use super::roster::{Roster, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
@@ -132,9 +132,10 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
     let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
     if people {
         let bodies = context(cx, np);
+        let word = head_word(cx, np);
         let role = |e: &usize| {
             let entity = &roster.entities[*e];
-            let same_role = entity.person && entity.roles.contains(&np.lex);
+            let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
             let same_body = bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
             let known_body = np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
             (same_role && same_body) || (generic && known_body)
