@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Stretch};
 use super::find::Found;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
-use crate::rule::load::Rules;
+use crate::rule::load::{Reach, Rules};
 use crate::span::Span;
 use crate::unit::{Line, Unit};
 
@@ -25,6 +25,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     }
     for candidate in &mut kept {
         widen(rules, cx, lines, candidate);
+        reach(rules, cx, lines, candidate);
     }
     let taken = kept.len();
     for candidate in weak {
@@ -37,7 +38,9 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept[taken..].sort_by_key(|c| c.line);
     kept.sort_by_key(|c| (lines[c.line as usize].first, c.cue_span.unwrap_or(c.extent()).start));
     borrow(rules, cx, lines, &mut kept);
-    kept.retain(|c| !first_person(cx, lines, c));
+    let own: Vec<bool> = (0..kept.len()).map(|i| first_person(cx, lines, &kept, i)).collect();
+    let mut own = own.into_iter();
+    kept.retain(|_| !own.next().unwrap_or(false));
     // A participle that finds no subject to borrow says nothing of anybody.
     kept.retain(|c| !rules.rules[c.rule as usize].borrow || c.source_span.is_some());
     kept
@@ -86,6 +89,34 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
         && let Some(after) = trim::content(cx, tail)
     {
         candidate.content.push(after);
+    }
+}
+
+/// Posts and labelled answers run over several sentences of their block.
+fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) {
+    let at = candidate.line as usize;
+    let same = |l: &&Line| l.block == lines[at].block;
+    let outer = |l: &&Line| l.depth == 0;
+    let token = |unit: u32| cx.units[unit as usize].first;
+    let range = match rules.rules[candidate.rule as usize].reach {
+        Reach::Captured => return,
+        Reach::BlockStart => {
+            // A time stamp before the words is no part of them.
+            let says = |l: &&Line| cx.units[l.first as usize..l.end as usize].iter().any(|u| u.tags.any(tags::NP | tags::VERB | tags::QUOTE));
+            let first = lines[..=at].iter().rev().take_while(same).filter(outer).filter(says).last();
+            let end = candidate.cue.map_or(lines[at].end, |c| c.first);
+            first.map(|l| (token(l.first), cx.units[end as usize - 1].end))
+        }
+        Reach::BlockEnd => {
+            let last = lines[at..].iter().take_while(same).filter(outer).last();
+            let first = cx.tokens.partition_point(|t| t.span.start < candidate.content[0].start) as u32;
+            last.map(|l| (first, cx.units[l.end as usize - 1].end))
+        }
+    };
+    if let Some((first, end)) = range
+        && let Some(span) = trim::content_tokens(cx, first, end)
+    {
+        candidate.content = vec![span];
     }
 }
 
@@ -174,8 +205,16 @@ fn subject_after(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
 }
 
 /// Within a speaker's own words, the speaker's « je pense que » is no second statement.
-fn first_person(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> bool {
-    let quoted = lines[candidate.line as usize].depth > 0;
+fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) -> bool {
+    let candidate = &kept[i];
     let first = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST | tags::ON));
-    quoted && (candidate.source.is_some_and(first) || candidate.cue.is_some_and(first))
+    if !candidate.source.is_some_and(first) && !candidate.cue.is_some_and(first) {
+        return false;
+    }
+    let Some(cue) = candidate.cue_span else { return false };
+    let block = lines[candidate.line as usize].block;
+    let near = |k: &&Candidate| lines[k.line as usize].block == block;
+    let holds = |k: &Candidate| k.content.iter().any(|s| s.contains(cue));
+    let before = kept[..i].iter().rev().take_while(near).any(holds);
+    lines[candidate.line as usize].depth > 0 || before || kept[i + 1..].iter().take_while(near).any(holds)
 }

@@ -6,6 +6,7 @@ use super::antecedent;
 use super::roster::{Roster, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
+use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
 use crate::unit::{Line, Unit};
 
@@ -51,7 +52,24 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         }
         out.push(resolved);
     }
+    repeated(cx, lines, found, &mut out);
     out
+}
+
+/// A title may quote before anybody is named: the words are those of whoever says them further down.
+fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
+    let words = |c: &Candidate| fold(&c.content.iter().map(|s| s.of(cx.text)).collect::<Vec<_>>().join(" "));
+    for i in 0..found.len() {
+        if found[i].cue.is_some() || lines[found[i].line as usize].block > 1 {
+            break;
+        }
+        let title = words(&found[i]);
+        let title = title.trim_end_matches(['.', '!', '?', '…', ' ']);
+        let again = (i + 1..found.len()).take(60).find(|&j| found[j].cue.is_some() && words(&found[j]).contains(title));
+        if let Some(j) = again.filter(|_| title.len() > 8) {
+            out[i] = out[j].clone();
+        }
+    }
 }
 
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
