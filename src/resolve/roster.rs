@@ -165,13 +165,22 @@ impl Roster {
     }
 }
 
-/// The word that heads a noun phrase, folded.
+/// The word that heads a noun phrase, folded; of a listed expression (« ministre de l'Intérieur ») what stands before its
+/// complement, or the function it is another word for (« chef de l'État »).
 pub fn head_word(cx: &Context<'_>, unit: &Unit) -> String {
-    fold(cx.tokens[unit.head as usize].span.of(cx.text))
+    let word = fold(cx.tokens[unit.head as usize].span.of(cx.text));
+    if let Some(same) = cx.lexicon.aliases.get(&word) {
+        return same.clone();
+    }
+    let cut = [" de ", " d'", " du ", " des ", " à ", " aux "].iter().filter_map(|p| word.find(p)).min();
+    cut.map_or(word.clone(), |at| word[..at].to_string())
 }
 
 /// Whether two nouns are one function in either gender: « conseiller », « conseillère ».
 pub fn same_role(a: &str, b: &str) -> bool {
+    if a.strip_prefix(b).or_else(|| b.strip_prefix(a)).is_some_and(|rest| rest.starts_with(' ')) {
+        return true;
+    }
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| plain_char(*x) == plain_char(*y)).count();
     let longest = a.chars().count().max(b.chars().count());
     shared >= 4 && shared + 4 > longest
@@ -206,11 +215,10 @@ fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
 /// The capitalised words of a function that are no person's name, folded.
 pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
-    let capital = |t: &u32| {
-        let token = &cx.tokens[*t as usize];
-        token.is(crate::token::CAPITAL) && !cx.lexicon.tags(token.lex).any(tags::FUNCTION | tags::TITLE) && !own.contains(t)
-    };
-    (unit.first + 1..unit.end).filter(capital).map(|t| fold(cx.tokens[t as usize].span.of(cx.text))).collect()
+    let others = (unit.first..unit.end).filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
+    let words = others.flat_map(|t| cx.tokens[t as usize].span.of(cx.text).split([' ', '\'', '’', '\u{a0}']));
+    let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 1;
+    words.skip(1).filter(capital).map(fold).collect()
 }
 
 /// The gender a mention shows: its title, given name, determiner or noun.
