@@ -135,19 +135,20 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         // The subject of a clause that is itself reported lends nothing to what stands beside the report.
         let reported = |s: &Stretch, k: &Candidate| {
             let point = cx.units[s.first as usize].span(cx.tokens);
-            k.content.iter().any(|c| c.contains(point))
+            let inside = |s: Span| k.content.iter().any(|c| c.contains(s));
+            inside(point) && !candidate.cue_span.is_some_and(inside)
         };
         let subject = subject.filter(|s| !before.is_some_and(|k| reported(s, k)));
         let lent = match (before, subject) {
-            (Some(k), Some(s)) if k.source.is_some_and(|o| o.first >= s.first) => (k.source, k.source_span),
-            (Some(k), None) => (k.source, k.source_span),
+            (Some(k), Some(s)) if lender(k).is_some_and(|o| o.first >= s.first) => (lender(k), k.source_span),
+            (Some(k), None) => (lender(k), k.source_span),
             (_, Some(s)) => (Some(s), trim::source(cx, s)),
             (None, None) if before_line(cx, &lines[line as usize], cue.first) => {
                 let previous = kept[..i].iter().rev().find(|k| k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block);
-                previous.map_or((None, None), |k| (k.source, k.source_span))
+                previous.map_or((None, None), |k| (lender(k), k.source_span))
             }
             (None, None) => match after {
-                Some(k) => (k.source, k.source_span),
+                Some(k) => (lender(k), k.source_span),
                 None => match subject_after(cx, &lines[line as usize], cue.end) {
                     Some(s) => (Some(s), trim::source(cx, s)),
                     None => (None, None),
@@ -156,6 +157,11 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         };
         (kept[i].source, kept[i].source_span) = lent;
     }
+}
+
+/// The units a borrowed source is resolved by: the source's own, or the verb its pronoun stands in.
+fn lender(k: &Candidate) -> Option<Stretch> {
+    k.source.or(k.cue)
 }
 
 /// « Avant d'ajouter que … » as a sentence of its own: the subject is the one of the sentence before.
@@ -182,7 +188,7 @@ fn subject_before(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
 
 /// The noun phrase right before a verb, or before the apposition that stands between.
 fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<u32> {
-    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP) && !cx.units[at as usize].tags.any(tags::REL);
+    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP);
     let mark = |at: u32| cx.units[at as usize].span(cx.tokens).of(cx.text) == ",";
     let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
     if is_np(at) {

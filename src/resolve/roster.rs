@@ -143,7 +143,7 @@ impl Roster {
             let main = e.words.iter().filter(|w| !matches!(w.as_str(), "de" | "du" | "des" | "la" | "le" | "les" | "et" | "l'" | "d'" | "pour"));
             main.filter_map(|w| w.chars().next()).collect::<String>()
         };
-        letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)) == *single)).flatten()
+        letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))).flatten()
     }
 
     /// « le ministre, X, » and « X, ministre de … »: the noun is one of X's roles.
@@ -280,7 +280,8 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
         let given = |r: &Vec<u32>| r.iter().position(|&t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::GIVEN));
         let best = runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
         let mut best = best.unwrap_or_default();
-        let from = given(&best).filter(|&i| i > 0 && best[..i].iter().all(|&t| noun(t)));
+        let led = |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED);
+        let from = given(&best).filter(|&i| i > 0 && (led(best[0]) || best[..i].iter().all(|&t| noun(t))));
         return from.map(|i| best.split_off(i)).unwrap_or(best);
     }
     let label = label_tokens(cx, unit);

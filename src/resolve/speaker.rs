@@ -91,7 +91,9 @@ fn deciding(cx: &Context<'_>, stretch: Stretch) -> Option<u32> {
 }
 
 fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
-    let unit = deciding(cx, stretch)?;
+    let Some(unit) = deciding(cx, stretch) else {
+        return of_inverted(cx, line, stretch, roster, sources);
+    };
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
@@ -144,8 +146,11 @@ fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &
 fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
     let generic = np.tags.any(tags::GENERIC);
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
-    if !definite || np.tags.any(tags::SOURCE | tags::PLURAL) {
+    if !definite || np.tags.any(tags::SOURCE) {
         return None;
+    }
+    if np.tags.any(tags::PLURAL) {
+        return together(cx, np, unit, roster);
     }
     let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
     if people {
@@ -163,20 +168,42 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
             return Some(of_entity(np.tags, roster, entity, unit));
         }
     }
-    if !generic || !context(cx, np).is_empty() {
+    if !context(cx, np).is_empty() {
         return None;
+    }
+    if !generic {
+        // « La ministre », never linked to a name: who spoke last, if the text gives that person no function.
+        let last = sources.last().and_then(|&s| roster.of_unit(s)).filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
+        let entity = &roster.entities[last];
+        let mine = np.tags & (tags::MALE | tags::FEMALE);
+        let fits = entity.person && entity.roles.is_empty() && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
+        return fits.then(|| of_entity(np.tags, roster, last, unit));
     }
     // A word for anybody of that kind means who spoke last, else whom the text has named last.
     let mine = np.tags & (tags::MALE | tags::FEMALE);
     let fits = |e: &usize| {
         let entity = &roster.entities[*e];
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
-        entity.person == people && (!people || gender)
+        let kind = !np.tags.any(tags::MEDIA) || entity.tags.any(tags::MEDIA);
+        entity.person == people && (!people || gender) && kind
     };
     let spoke = sources.iter().rev().take(6).filter_map(|&s| roster.of_unit(s)).find(fits);
     let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
     let entity = spoke.or_else(|| people.then(named).flatten())?;
     Some(of_entity(np.tags, roster, entity, unit))
+}
+
+/// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
+fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<Resolved> {
+    if !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP) || !context(cx, np).is_empty() {
+        return None;
+    }
+    let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
+    let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
+    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some())?;
+    let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
+    let name = format!("{} et {}", name(at - 2), name(at));
+    Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit })
 }
 
 fn of_entity(tags: Tags, roster: &Roster, entity: usize, unit: u32) -> Resolved {

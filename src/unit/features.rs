@@ -55,7 +55,9 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         .iter()
         .find(|w| w.tags.any(tags::NOUN))
         .or_else(|| words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP)));
-    let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE);
+    // « Conseil », « Premier ministre »: a common noun keeps its meaning under a capital.
+    let common = |w: &Word| w.tags.any(tags::NOUN) && !w.tags.any(tags::PROPER | tags::ACRO);
+    let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE) && !common(w);
     let name = words.iter().find(is_name);
     // « de », « du », « des » behind the first word begin a complement; what it names is not the phrase's own name.
     let opens = |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
