@@ -83,7 +83,7 @@ impl Roster {
         let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
         let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
         let person = unit.tags.any(tags::PERSON);
-        let known = self.find(&words, person).or_else(|| self.acronym(span.of(cx.text), &words));
+        let known = self.find(&words, person).or_else(|| self.acronym(cx, span.of(cx.text), &words));
         let id = known.unwrap_or_else(|| {
             self.entities.push(Entity {
                 name: clean(span.of(cx.text)),
@@ -133,10 +133,13 @@ impl Roster {
     }
 
     /// The entity whose acronym this is: given in brackets (« … (UMF) »), or the initials of a name (EI, État islamique).
-    fn acronym(&self, written: &str, words: &[String]) -> Option<EntityId> {
+    fn acronym(&self, cx: &Context<'_>, written: &str, words: &[String]) -> Option<EntityId> {
         let [single] = words else { return None };
         if let Some(&id) = self.acronyms.get(single) {
             return Some(id);
+        }
+        if let Some(full) = self.aliased(cx, single) {
+            return Some(full);
         }
         let letters = written.chars().all(char::is_uppercase) && (2..7).contains(&written.chars().count());
         let initials = |e: &Entity| {
@@ -144,6 +147,12 @@ impl Roster {
             main.filter_map(|w| w.chars().next()).collect::<String>()
         };
         letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))).flatten()
+    }
+
+    /// The entity whose full name the lexicon gives for a short one (AFP, EI).
+    fn aliased(&self, cx: &Context<'_>, short: &str) -> Option<EntityId> {
+        let full = fold(cx.lexicon.aliases.get(short)?);
+        self.entities.iter().position(|e| !e.person && e.words.join(" ").ends_with(&full))
     }
 
     /// « le ministre, X, » and « X, ministre de … »: the noun is one of X's roles.

@@ -73,7 +73,7 @@ fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Op
 }
 
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
-fn deciding(cx: &Context<'_>, stretch: Stretch) -> Option<u32> {
+fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> {
     let np = |u: &u32| cx.units[*u as usize].tags.any(tags::NP);
     let mut all = (stretch.first..stretch.end).filter(np);
     let first = all.next()?;
@@ -85,13 +85,13 @@ fn deciding(cx: &Context<'_>, stretch: Stretch) -> Option<u32> {
     let named = all.find(|&u| {
         let other = cx.units[u as usize].tags;
         let comma = cx.units[u as usize - 1].span(cx.tokens).of(cx.text) == ",";
-        comma && (other.any(tags::PERSON) || (other.any(tags::NAME) && !tags.any(tags::NAME)))
+        comma && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
     });
     Some(named.unwrap_or(first))
 }
 
 fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
-    let Some(unit) = deciding(cx, stretch) else {
+    let Some(unit) = deciding(cx, stretch, roster) else {
         return of_inverted(cx, line, stretch, roster, sources);
     };
     if let Some(pair) = coordination(cx, stretch, roster) {
