@@ -28,6 +28,7 @@ const CODES: &[&str] = &[
     "unknown-chunk-kind",
     "unknown-model",
     "unknown-phrase",
+    "unknown-reach",
     "unknown-role",
     "unknown-status",
     "unknown-tag",

@@ -19,6 +19,7 @@ fn render(failure: &Failure) -> String {
     let (line, _) = LineIndex::new(&text).line_column(failure.at as u32);
     let more = match &failure.outcome {
         Outcome::Outvoted { by: Some(rule) } => format!(" by {rule}"),
+        Outcome::Outvoted { by: None } => ": nothing is left".into(),
         Outcome::Status { found } => format!(": {}", found.name()),
         _ => String::new(),
     };
