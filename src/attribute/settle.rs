@@ -38,6 +38,8 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept.sort_by_key(|c| (lines[c.line as usize].first, c.cue_span.unwrap_or(c.extent()).start));
     borrow(rules, cx, lines, &mut kept);
     kept.retain(|c| !first_person(cx, lines, c));
+    // A participle that finds no subject to borrow says nothing of anybody.
+    kept.retain(|c| !rules.rules[c.rule as usize].borrow || c.source_span.is_some());
     kept
 }
 
@@ -58,7 +60,8 @@ fn same_cue(a: &Candidate, b: &Candidate) -> bool {
 /// Whether a statement already says something about what a weak candidate would.
 fn covers(kept: &Candidate, weak: &Candidate) -> bool {
     let point = weak.cue_span.unwrap_or(weak.extent());
-    kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point))
+    let inside = kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point));
+    inside || (kept.line == weak.line && kept.content.contains(&weak.content[0]))
 }
 
 /// « A, dit X. B »: the cue stands inside the quotation, so the rest of the quotation is content too.
@@ -98,10 +101,20 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
         let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
+        // The subject of a clause that is itself reported lends nothing to what stands beside the report.
+        let reported = |s: &Stretch, k: &Candidate| {
+            let point = cx.units[s.first as usize].span(cx.tokens);
+            k.content.iter().any(|c| c.contains(point))
+        };
+        let subject = subject.filter(|s| !before.is_some_and(|k| reported(s, k)));
         let lent = match (before, subject) {
             (Some(k), Some(s)) if k.source.is_some_and(|o| o.first >= s.first) => (k.source, k.source_span),
             (Some(k), None) => (k.source, k.source_span),
             (_, Some(s)) => (Some(s), trim::source(cx, s)),
+            (None, None) if before_line(cx, &lines[line as usize], cue.first) => {
+                let previous = kept[..i].iter().rev().find(|k| k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block);
+                previous.map_or((None, None), |k| (k.source, k.source_span))
+            }
             (None, None) => match after {
                 Some(k) => (k.source, k.source_span),
                 None => match subject_after(cx, &lines[line as usize], cue.end) {
@@ -112,6 +125,12 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         };
         (kept[i].source, kept[i].source_span) = lent;
     }
+}
+
+/// « Avant d'ajouter que … » as a sentence of its own: the subject is the one of the sentence before.
+fn before_line(cx: &Context<'_>, line: &Line, cue: u32) -> bool {
+    let head = &cx.units[line.first as usize..cue as usize];
+    head.len() < 4 && head.iter().any(|u| u.tags.any(tags::FUNCTION)) && cx.units[cue as usize].tags.any(tags::INF)
 }
 
 /// The nearest noun phrase before `unit` that a finite verb follows.
@@ -157,6 +176,6 @@ fn subject_after(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
 /// Within a speaker's own words, the speaker's « je pense que » is no second statement.
 fn first_person(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> bool {
     let quoted = lines[candidate.line as usize].depth > 0;
-    let first = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
+    let first = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST | tags::ON));
     quoted && (candidate.source.is_some_and(first) || candidate.cue.is_some_and(first))
 }

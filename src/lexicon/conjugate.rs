@@ -58,6 +58,10 @@ pub fn forms(infinitive: &str, model: &Model, mut emit: impl FnMut(&str, Tags)) 
     ];
     for (endings, tense) in finite {
         for (person, ending) in endings.split_whitespace().enumerate() {
+            // Press text has no « tu », and its forms are spelt like plural nouns (actes, mesures).
+            if person == 1 {
+                continue;
+            }
             let third = matches!(person, 2 | 5);
             let person_tag = if third { tags::THIRD } else { tags::FIRST };
             give(ending, (tags::FIN | tense | person_tag).with_if(person > 2, tags::PLURAL));

@@ -38,6 +38,8 @@ const RESERVED: usize = 7;
 pub struct Lexeme {
     /// The union of the tags of its readings.
     pub tags: Tags,
+    /// Tags of its readings as a verb.
+    pub verb: Tags,
     /// Tags it has under a reflexive pronoun (« se dit »: from « se dire », not « dire »).
     pub reflexive: Tags,
     /// Known only because a rule or a phrase names it: its tags are a guess from its shape.
@@ -107,12 +109,10 @@ impl Lexicon {
         if !capital {
             return common.unwrap_or_else(|| self.guess(folded));
         }
-        if let Some(id) = common
-            && self.tags(id).any(tags::FUNCTION)
-        {
-            return id;
-        }
-        if let Some(&id) = self.proper.get(folded) {
+        let proper = self.proper.get(folded).copied();
+        // « Me Jarry » is no pronoun; any other grammatical word stays one, capital or not.
+        let title = proper.filter(|&id| self.tags(id).any(tags::TITLE));
+        if let Some(id) = title.or(common.filter(|&id| self.tags(id).any(tags::FUNCTION))).or(proper) {
             return id;
         }
         common
@@ -120,10 +120,18 @@ impl Lexicon {
                 fold::without_accents(folded, scratch);
                 (scratch == folded).then(|| self.plain.get(folded).copied()).flatten()
             })
+            .or_else(|| Some(self.guess(folded)).filter(|&id| self.tags(id).any(tags::ADV)))
             .unwrap_or(UNKNOWN_CAP)
     }
 
+    /// What an unknown word may be: the noun in a compound (« ex-ministre », « médecin-chef »), else by its ending.
     fn guess(&self, folded: &str) -> LexId {
+        if let Some((head, tail)) = folded.split_once('-') {
+            let noun = |word: &str| self.get(word).filter(|&id| self.tags(id).any(tags::NOUN));
+            if let Some(id) = noun(tail).or_else(|| noun(head)) {
+                return id;
+            }
+        }
         let letters = folded.len();
         let longest = self.longest_ending.min(letters.saturating_sub(1));
         for size in (2..=longest).rev() {

@@ -131,6 +131,7 @@ known_tags! {
     DET = "det": "A determiner.",
     CONTRACTED = "contracted": "A preposition with its article (du, des, aux).",
     PROPER = "proper": "A word that only counts with its capital.",
+    ADV = "adv": "An adverb.",
     FUNCTION = "function": "A grammatical word, never part of a name.",
     // Kinds of source, used for status and resolution.
     ROLE = "role": "A function or profession.",

@@ -27,6 +27,8 @@ pub struct Entity {
     pub gender: Tags,
     /// Nouns the document uses for it: functions, kinds.
     pub roles: Vec<LexId>,
+    /// Capitalised words of its functions, folded: the bodies it speaks for.
+    pub context: Vec<String>,
     /// The tags of its mentions together.
     pub tags: Tags,
 }
@@ -34,7 +36,7 @@ pub struct Entity {
 /// All entities, and which units mention them.
 #[derive(Debug, Default)]
 pub struct Roster {
-    /// The entities, in the order of their first mention.
+    /// The entities, longest names first.
     pub entities: Vec<Entity>,
     by_word: FxHashMap<String, Vec<EntityId>>,
     /// Entity of each unit that holds a name.
@@ -44,18 +46,20 @@ pub struct Roster {
 }
 
 const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+const PEOPLE: Tags = Tags(tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
+const BODIES: Tags = Tags(tags::ORG.0 | tags::GROUP.0 | tags::MEDIA.0);
 
 impl Roster {
     /// Reads the names of a document.
     pub fn read(cx: &Context<'_>) -> Roster {
         let mut roster = Roster::default();
-        // Longer names first: a bare family name then finds the full one, wherever it stands.
         let mut named: Vec<(u32, Vec<u32>)> = Vec::new();
         for (at, unit) in cx.units.iter().enumerate() {
-            if unit.tags.any(tags::NAME) && unit.tags.any(tags::NP) {
+            if unit.tags.any(tags::NP) && (unit.tags.any(tags::NAME) || is_labelled_body(cx, unit)) {
                 named.push((at as u32, name_tokens(cx, unit)));
             }
         }
+        // Longer names first: a bare family name, or an acronym, then finds the full one, wherever it stands.
         let mut order: Vec<usize> = (0..named.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(named[i].1.len().min(3)));
         for i in order {
@@ -73,22 +77,13 @@ impl Roster {
         self.by_unit.get(&unit).copied()
     }
 
-    /// The entity known by this acronym or name.
-    pub fn by_name(&self, name: &str) -> Option<EntityId> {
-        let name = fold(name);
-        self.acronyms.get(&name).copied().or_else(|| {
-            let found = self.by_word.get(&name)?;
-            found.iter().copied().find(|&e| self.entities[e].words.last() == Some(&name)).or_else(|| found.first().copied())
-        })
-    }
-
     fn mention(&mut self, cx: &Context<'_>, at: u32, tokens: &[u32]) {
         let unit = &cx.units[at as usize];
         let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
         let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
         let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
         let person = unit.tags.any(tags::PERSON);
-        let known = self.find(&words, person).or_else(|| self.acronyms.get(&words.join(" ")).copied());
+        let known = self.find(&words, person).or_else(|| self.acronym(span.of(cx.text), &words));
         let id = known.unwrap_or_else(|| {
             self.entities.push(Entity {
                 name: clean(span.of(cx.text)),
@@ -96,12 +91,13 @@ impl Roster {
                 person,
                 gender: Tags::NONE,
                 roles: Vec::new(),
+                context: Vec::new(),
                 tags: Tags::NONE,
             });
             self.entities.len() - 1
         });
-        for word in &words {
-            let at = self.by_word.entry(word.clone()).or_default();
+        for word in words {
+            let at = self.by_word.entry(word).or_default();
             if !at.contains(&id) {
                 at.push(id);
             }
@@ -110,8 +106,9 @@ impl Roster {
         entity.person |= person;
         entity.tags |= unit.tags;
         entity.gender |= gender(cx.lexicon, cx.tokens, unit);
-        if unit.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES | tags::ORG | tags::DOC | tags::GROUP) {
+        if unit.tags.any(PEOPLE | BODIES | tags::DOC) {
             entity.roles.push(unit.lex);
+            entity.context.extend(context(cx, unit));
         }
         self.by_unit.insert(at, id);
         if let Some(acronym) = label(cx, unit) {
@@ -121,43 +118,80 @@ impl Roster {
 
     /// The known entity this name is a shorter form of.
     fn find(&self, words: &[String], person: bool) -> Option<EntityId> {
-        let last = words.last()?;
-        let candidates = self.by_word.get(last)?;
+        let candidates = self.by_word.get(words.last()?)?;
         let fits = |e: &Entity| {
             if e.words.as_slice() == words {
                 return true;
             }
             let all = words.iter().all(|w| e.words.contains(w));
             match words {
-                [single] => all && (e.words.last() == Some(single) || (!person && e.words.first() == Some(single))),
+                [single] => all && (e.words.last() == Some(single) || (!person && !e.person && e.words.first() == Some(single))),
                 _ => all,
             }
         };
         candidates.iter().copied().find(|&id| fits(&self.entities[id]))
     }
 
-    /// « le ministre, X » and « X, ministre de … »: the noun is one of X's roles.
+    /// The entity whose acronym this is: given in brackets (« … (UMF) »), or the initials of a name (EI, État islamique).
+    fn acronym(&self, written: &str, words: &[String]) -> Option<EntityId> {
+        let [single] = words else { return None };
+        if let Some(&id) = self.acronyms.get(single) {
+            return Some(id);
+        }
+        let letters = written.chars().all(char::is_uppercase) && (2..7).contains(&written.chars().count());
+        let initials = |e: &Entity| {
+            let main = e.words.iter().filter(|w| !matches!(w.as_str(), "de" | "du" | "des" | "la" | "le" | "les" | "et" | "l'" | "d'" | "pour"));
+            main.filter_map(|w| w.chars().next()).collect::<String>()
+        };
+        letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)) == *single)).flatten()
+    }
+
+    /// « le ministre, X, » and « X, ministre de … »: the noun is one of X's roles.
     fn apposition(&mut self, cx: &Context<'_>, at: u32) {
         let Some(id) = self.of_unit(at) else { return };
-        let comma = |u: u32| cx.units.get(u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",");
-        let role = |u: &Unit| {
-            u.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES | tags::ORG | tags::GROUP) && u.tags.any(tags::NP) && !u.tags.any(tags::NAME)
+        let kinds = if self.entities[id].person { PEOPLE } else { BODIES };
+        let fits = |n: u32| {
+            let unit = cx.units.get(n as usize)?;
+            (unit.tags.any(tags::NP) && unit.tags.any(kinds) && !unit.tags.any(tags::NAME)).then_some(*unit)
         };
-        let mut neighbours = Vec::new();
-        if comma(at + 1) {
-            neighbours.push(at + 2);
-        }
-        if at >= 2 && comma(at - 1) {
-            neighbours.push(at - 2);
-        }
-        for n in neighbours {
-            if let Some(unit) = cx.units.get(n as usize).filter(|u| role(u)) {
-                let entity = &mut self.entities[id];
-                entity.roles.push(unit.lex);
-                entity.gender |= unit.tags & GENDER;
-            }
+        let behind = comma(cx, at + 1).then(|| fits(at + 2)).flatten().filter(|_| !finite(cx, at + 3));
+        let before = (at >= 2 && comma(cx, at - 1)).then(|| fits(at - 2)).flatten().filter(|_| !finite(cx, at + 1));
+        for unit in behind.into_iter().chain(before) {
+            let entity = &mut self.entities[id];
+            entity.roles.push(unit.lex);
+            entity.gender |= unit.tags & GENDER;
+            entity.context.extend(context(cx, &unit));
         }
     }
+}
+
+fn comma(cx: &Context<'_>, unit: u32) -> bool {
+    cx.units.get(unit as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",")
+}
+
+fn finite(cx: &Context<'_>, unit: u32) -> bool {
+    cx.units.get(unit as usize).is_some_and(|u| u.tags.has(tags::VERB | tags::FIN))
+}
+
+fn plain(word: &str) -> String {
+    let mut out = String::new();
+    crate::lexicon::fold::without_accents(word, &mut out);
+    out
+}
+
+/// A body with its acronym in brackets is named, whatever its noun.
+fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
+    !unit.tags.any(PEOPLE) && label(cx, unit).is_some_and(|s| s.of(cx.text).chars().filter(|c| c.is_uppercase()).count() > 1)
+}
+
+/// The capitalised words of a function that are no person's name, folded.
+pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
+    let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
+    let capital = |t: &u32| {
+        let token = &cx.tokens[*t as usize];
+        token.is(crate::token::CAPITAL) && !cx.lexicon.tags(token.lex).any(tags::FUNCTION | tags::TITLE) && !own.contains(t)
+    };
+    (unit.first + 1..unit.end).filter(capital).map(|t| fold(cx.tokens[t as usize].span.of(cx.text))).collect()
 }
 
 /// The gender a mention shows: its title, given name, determiner or noun.
@@ -215,8 +249,12 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     }
     let noun = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::NOUN);
     if person {
-        let best = runs.into_iter().max_by_key(|r| (r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
-        return best.unwrap_or_default();
+        // From the given name on where there is one: « de la Santé Marisol Touraine ».
+        let given = |r: &Vec<u32>| r.iter().position(|&t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::GIVEN));
+        let best = runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
+        let mut best = best.unwrap_or_default();
+        let from = given(&best).filter(|&i| i > 0 && best[..i].iter().all(|&t| noun(t)));
+        return from.map(|i| best.split_off(i)).unwrap_or(best);
     }
     let label = label_tokens(cx, unit);
     let end = label.map_or(unit.end, |(open, _)| open);

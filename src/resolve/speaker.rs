@@ -3,7 +3,7 @@
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
 use super::antecedent;
-use super::roster::{Roster, clean, name_tokens};
+use super::roster::{Roster, clean, context, name_tokens};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
@@ -22,7 +22,8 @@ pub struct Resolved {
     pub unit: u32,
 }
 
-const PEOPLE: Tags = Tags(tags::PERSON.0 | tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
+/// How far back a description reaches, in units.
+const REACH: usize = 1000;
 
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
@@ -35,7 +36,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         let resolved = match candidate.source {
             Some(stretch) => of_source(cx, line, stretch, roster, &sources),
             None => match (candidate.cue, candidate.source_span) {
-                (Some(cue), Some(_)) => of_inverted(cx, cue, roster, &sources),
+                (Some(cue), Some(_)) => of_inverted(cx, line, cue, roster, &sources),
                 (None, _) => last
                     .filter(|(block, _)| line.block - block <= 1)
                     .and_then(|(_, at)| out[at].clone()),
@@ -90,11 +91,11 @@ fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<R
     Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first })
 }
 
-fn of_inverted(cx: &Context<'_>, cue: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+fn of_inverted(cx: &Context<'_>, line: &Line, cue: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
     let (token, _) = crate::attribute::trim::inverted(cx, cue)?;
     let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
     let found = antecedent::of_pronoun(cx, roster, cue.first, tags, sources)?;
-    Some(described(cx, found, roster))
+    of_unit(cx, line, found, roster, sources, 1)
 }
 
 fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &[u32], depth: u8) -> Option<Resolved> {
@@ -111,7 +112,7 @@ fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &
             return None;
         }
         let found = antecedent::of_pronoun(cx, roster, unit, np.tags, sources)?;
-        return Some(described(cx, found, roster));
+        return of_unit(cx, line, found, roster, sources, depth + 1);
     }
     if roster.of_unit(unit).is_none()
         && let Some(found) = by_description(cx, np, unit, roster, sources)
@@ -121,38 +122,42 @@ fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &
     Some(described(cx, unit, roster))
 }
 
-/// « le ministre », « le groupe »: somebody the document has named before.
+/// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names.
 fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
-    let definite = np.tags.any(tags::DEF | tags::DEM) && !np.tags.any(tags::PLURAL);
-    if !definite || np.tags.any(tags::SOURCE) {
+    let generic = np.tags.any(tags::GENERIC);
+    let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
+    if !definite || np.tags.any(tags::SOURCE | tags::PLURAL) {
         return None;
     }
-    if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
-        let role = |e: &usize| roster.entities[*e].roles.contains(&np.lex);
-        let before = (0..unit).rev().take(600).filter_map(|u| roster.of_unit(u)).find(role);
-        let anywhere = || (0..roster.entities.len()).find(role);
-        if let Some(entity) = before.or_else(anywhere) {
+    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
+    if people {
+        let bodies = context(cx, np);
+        let role = |e: &usize| {
+            let entity = &roster.entities[*e];
+            let same_role = entity.person && entity.roles.contains(&np.lex);
+            let same_body = bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
+            let known_body = np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
+            (same_role && same_body) || (generic && known_body)
+        };
+        let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
+        if let Some(entity) = before.or_else(|| (0..roster.entities.len()).find(role)) {
             return Some(of_entity(np.tags, roster, entity, unit));
         }
     }
-    let words = np.end - np.first;
-    let short_role = np.tags.any(tags::ROLE | tags::HUMAN) && words <= 3;
-    let kind = if np.tags.any(tags::GENERIC) && words <= 3 {
-        |t: Tags| !t.any(PEOPLE)
-    } else if short_role || np.tags.any(tags::LATTER) {
-        |t: Tags| t.any(tags::PERSON)
-    } else {
+    if !generic || !context(cx, np).is_empty() {
         return None;
+    }
+    // A word for anybody of that kind means who spoke last, else whom the text has named last.
+    let mine = np.tags & (tags::MALE | tags::FEMALE);
+    let fits = |e: &usize| {
+        let entity = &roster.entities[*e];
+        let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
+        entity.person == people && (!people || gender)
     };
-    let named = sources.iter().rev().take(6).copied().find(|&s| {
-        let tags = cx.units[s as usize].tags;
-        kind(tags) && roster.of_unit(s).is_some_and(|e| {
-            let gender = roster.entities[e].gender;
-            let mine = np.tags & Tags(tags::MALE.0 | tags::FEMALE.0);
-            !short_role || gender.is_empty() || mine.is_empty() || gender.any(mine)
-        })
-    })?;
-    Some(described(cx, named, roster))
+    let spoke = sources.iter().rev().take(6).filter_map(|&s| roster.of_unit(s)).find(fits);
+    let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
+    let entity = spoke.or_else(|| people.then(named).flatten())?;
+    Some(of_entity(np.tags, roster, entity, unit))
 }
 
 fn of_entity(tags: Tags, roster: &Roster, entity: usize, unit: u32) -> Resolved {
@@ -169,7 +174,7 @@ fn described(cx: &Context<'_>, unit: u32, roster: &Roster) -> Resolved {
         return Resolved { name: found.name.clone(), tags: np.tags, named: true, unit };
     }
     let span = np.span(cx.tokens);
-    let body = np.tags.any(tags::ORG | tags::DOC | tags::PLACE | tags::MEDIA) && np.tags.any(tags::DEF);
+    let body = np.tags.any(tags::ORG | tags::DOC | tags::PLACE | tags::MEDIA) && np.tags.any(tags::DEF | tags::POSS);
     let name = if body {
         let tokens = name_tokens(cx, np);
         match (tokens.first(), tokens.last()) {
