@@ -74,7 +74,7 @@ pub fn read_into(rules: &Rules, text: &str, buffers: &mut Buffers, reading: &mut
         let first = tokens.len();
         scan::scan(text, block.span, &rules.lexicon, &mut buffers.scan, tokens);
         quote::pair(text, tokens, first, quotes, opens);
-        let marks = sentence::Marks { tokens, quotes, opens, lexicon: &rules.lexicon };
+        let marks = sentence::Marks { text, tokens, quotes, opens, lexicon: &rules.lexicon };
         sentence::sentences(&marks, first as u32, tokens.len() as u32, i as u32, sentences);
         block_tokens.push((first as u32, tokens.len() as u32));
     }
