@@ -60,7 +60,7 @@ impl Builder {
         }
         for ending in &file.endings {
             let tags = self.tags(name, &ending.tags);
-            let id = self.push(Lexeme { tags: tags | tags::OPEN, verb: tags, guessed: true, ..Lexeme::default() });
+            let id = self.push(Lexeme { tags: tags | tags::OPEN, verb: tags, noun: tags, guessed: true, ..Lexeme::default() });
             for tail in ending.ends.split_whitespace() {
                 self.lexicon.longest_ending = self.lexicon.longest_ending.max(tail.len());
                 let at = self.lexicon.endings.entry(tail.into()).or_default();
@@ -79,7 +79,7 @@ impl Builder {
             return id;
         }
         let guess = self.lexicon.tags(self.lexicon.guess(&folded));
-        let id = self.push(Lexeme { tags: guess, verb: guess, guessed: true, ..Lexeme::default() });
+        let id = self.push(Lexeme { tags: guess, verb: guess, noun: guess, guessed: true, ..Lexeme::default() });
         self.lexicon.forms.insert(folded.into(), id);
         id
     }
@@ -307,6 +307,8 @@ fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
     lexeme.reflexive |= reflexive;
     if tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) {
         lexeme.verb |= tags;
+    } else {
+        lexeme.noun |= tags;
     }
 }
 

@@ -38,6 +38,8 @@ const RESERVED: usize = 7;
 pub struct Lexeme {
     /// The union of the tags of its readings.
     pub tags: Tags,
+    /// Tags of its readings as anything but a verb.
+    pub noun: Tags,
     /// Tags of its readings as a verb.
     pub verb: Tags,
     /// Tags it has under a reflexive pronoun (« se dit »: from « se dire », not « dire »).
