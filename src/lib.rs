@@ -21,6 +21,7 @@ pub mod unit;
 
 mod assemble;
 
+use attribute::find::Found;
 use rule::load::Rules;
 use stages::Reading;
 use statement::Analysis;
@@ -31,7 +32,7 @@ pub struct Scratch {
     reading: Reading,
     buffers: stages::Buffers,
     find: attribute::find::Scratch,
-    found: attribute::find::Found,
+    found: Found,
 }
 
 /// The whole analysis of a text, in order. Pure and total: the same text and rules give the same statements.
@@ -45,4 +46,19 @@ pub fn analyze(rules: &Rules, text: &str, scratch: &mut Scratch) -> Analysis {
     let speakers = resolve::speaker::resolve(&cx, &reading.lines, &settled, &roster);
     let outlets = resolve::outlet::read(&cx, &reading.block_tokens);
     assemble::analysis(rules, &cx, &reading.lines, &found.relays, settled, speakers, &roster, &outlets)
+}
+
+/// What one rule, named by its number, finds in a text when no other rule stands beside it: its candidates, or what it
+/// shields, or its relays. Candidates are settled among themselves, save those of a rule that borrows its source: the
+/// lender is another rule's, so they are as found, without one.
+pub fn probe(rules: &Rules, text: &str, rule: usize, scratch: &mut Scratch) -> Found {
+    let Scratch { reading, buffers, find, .. } = scratch;
+    stages::read_into(rules, text, buffers, reading);
+    let cx = reading.context(rules, text);
+    let mut found = Found::default();
+    attribute::find::find(rules, &cx, &reading.lines, Some(rule), find, &mut found);
+    if !rules.rules[rule].borrow {
+        found.candidates = attribute::settle::settle(rules, &cx, &reading.lines, &mut found);
+    }
+    found
 }
