@@ -9,3 +9,5 @@ pub mod examples;
 pub mod file;
 pub mod load;
 pub mod pattern;
+pub mod steps;
+pub mod trace;
