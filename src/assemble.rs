@@ -28,6 +28,10 @@ pub(crate) fn analysis(
     let mut statements = Vec::with_capacity(found.len());
     for ((candidate, speaker), outer) in found.into_iter().zip(speakers).zip(nested) {
         let line = &lines[candidate.line as usize];
+        if candidate.cue.is_none() && speaker.is_none() {
+            // Quoted words that the text ties to nobody are no statement.
+            continue;
+        }
         let source = kind_of_source(cx, &candidate, speaker.as_ref());
         let formula = speaks_under_formula(cx, line);
         let (status, reason) = status::classify(rules.rules[candidate.rule as usize].status, source, formula);

@@ -20,6 +20,7 @@ pub mod unit;
 
 mod assemble;
 
+use attribute::find::Found;
 use attribute::trim::Context;
 use rule::load::Rules;
 use statement::Analysis;
@@ -43,7 +44,7 @@ pub struct Scratch {
     scan: token::scan::Buffers,
     fold: unit::line::Scratch,
     find: attribute::find::Scratch,
-    found: attribute::find::Found,
+    found: Found,
 }
 
 /// The whole analysis of a text, in order. Pure and total: the same text and rules give the same statements.
@@ -56,6 +57,20 @@ pub fn analyze(rules: &Rules, text: &str, scratch: &mut Scratch) -> Analysis {
     let speakers = resolve::speaker::resolve(&cx, &scratch.lines, &settled, &roster);
     let outlets = resolve::outlet::read(&cx, &scratch.block_tokens);
     assemble::analysis(rules, &cx, &scratch.lines, &scratch.found.relays, settled, speakers, &roster, &outlets)
+}
+
+/// What one rule, named by its number, finds in a text when no other rule stands beside it: its candidates, or what it
+/// shields, or its relays. Candidates are settled among themselves, save those of a rule that borrows its source: the
+/// lender is another rule's, so they are as found, without one.
+pub fn probe(rules: &Rules, text: &str, rule: usize, scratch: &mut Scratch) -> Found {
+    read(rules, text, scratch);
+    let cx = context(rules, text, &scratch.tokens, &scratch.quotes, &scratch.opens, &scratch.units);
+    let mut found = Found::default();
+    attribute::find::find(rules, &cx, &scratch.lines, Some(rule), &mut scratch.find, &mut found);
+    if !rules.rules[rule].borrow {
+        found.candidates = attribute::settle::settle(rules, &cx, &scratch.lines, &mut found);
+    }
+    found
 }
 
 /// Stages 2 to 6: text to lines of units, left in the scratch.

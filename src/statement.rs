@@ -2,10 +2,10 @@
 
 use crate::span::Span;
 use crate::status::{Reason, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much of a content stands in quotation marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
     /// All of it.

@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Stretch};
 use super::find::Found;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
-use crate::rule::load::Rules;
+use crate::rule::load::{Reach, Rules};
 use crate::span::Span;
 use crate::unit::{Line, Unit};
 
@@ -25,6 +25,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     }
     for candidate in &mut kept {
         widen(rules, cx, lines, candidate);
+        reach(rules, cx, lines, candidate);
     }
     let taken = kept.len();
     for candidate in weak {
@@ -37,7 +38,9 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept[taken..].sort_by_key(|c| c.line);
     kept.sort_by_key(|c| (lines[c.line as usize].first, c.cue_span.unwrap_or(c.extent()).start));
     borrow(rules, cx, lines, &mut kept);
-    kept.retain(|c| !first_person(cx, lines, c));
+    let own: Vec<bool> = (0..kept.len()).map(|i| first_person(cx, lines, &kept, i)).collect();
+    let mut own = own.into_iter();
+    kept.retain(|_| !own.next().unwrap_or(false));
     // A participle that finds no subject to borrow says nothing of anybody.
     kept.retain(|c| !rules.rules[c.rule as usize].borrow || c.source_span.is_some());
     kept
@@ -89,6 +92,34 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     }
 }
 
+/// Posts and labelled answers run over several sentences of their block.
+fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) {
+    let at = candidate.line as usize;
+    let same = |l: &&Line| l.block == lines[at].block;
+    let outer = |l: &&Line| l.depth == 0;
+    let token = |unit: u32| cx.units[unit as usize].first;
+    let range = match rules.rules[candidate.rule as usize].reach {
+        Reach::Captured => return,
+        Reach::BlockStart => {
+            // A time stamp before the words is no part of them.
+            let says = |l: &&Line| cx.units[l.first as usize..l.end as usize].iter().any(|u| u.tags.any(tags::NP | tags::VERB | tags::QUOTE));
+            let first = lines[..=at].iter().rev().take_while(same).filter(outer).filter(says).last();
+            let end = candidate.cue.map_or(lines[at].end, |c| c.first);
+            first.map(|l| (token(l.first), cx.units[end as usize - 1].end))
+        }
+        Reach::BlockEnd => {
+            let last = lines[at..].iter().take_while(same).filter(outer).last();
+            let first = cx.tokens.partition_point(|t| t.span.start < candidate.content[0].start) as u32;
+            last.map(|l| (first, cx.units[l.end as usize - 1].end))
+        }
+    };
+    if let Some((first, end)) = range
+        && let Some(span) = trim::content_tokens(cx, first, end)
+    {
+        candidate.content = vec![span];
+    }
+}
+
 /// Gives participles, infinitives and coordinated verbs the subject they borrow.
 fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate]) {
     for i in 0..kept.len() {
@@ -104,19 +135,20 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         // The subject of a clause that is itself reported lends nothing to what stands beside the report.
         let reported = |s: &Stretch, k: &Candidate| {
             let point = cx.units[s.first as usize].span(cx.tokens);
-            k.content.iter().any(|c| c.contains(point))
+            let inside = |s: Span| k.content.iter().any(|c| c.contains(s));
+            inside(point) && !candidate.cue_span.is_some_and(inside)
         };
         let subject = subject.filter(|s| !before.is_some_and(|k| reported(s, k)));
         let lent = match (before, subject) {
-            (Some(k), Some(s)) if k.source.is_some_and(|o| o.first >= s.first) => (k.source, k.source_span),
-            (Some(k), None) => (k.source, k.source_span),
+            (Some(k), Some(s)) if lender(k).is_some_and(|o| o.first >= s.first) => (lender(k), k.source_span),
+            (Some(k), None) => (lender(k), k.source_span),
             (_, Some(s)) => (Some(s), trim::source(cx, s)),
             (None, None) if before_line(cx, &lines[line as usize], cue.first) => {
                 let previous = kept[..i].iter().rev().find(|k| k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block);
-                previous.map_or((None, None), |k| (k.source, k.source_span))
+                previous.map_or((None, None), |k| (lender(k), k.source_span))
             }
             (None, None) => match after {
-                Some(k) => (k.source, k.source_span),
+                Some(k) => (lender(k), k.source_span),
                 None => match subject_after(cx, &lines[line as usize], cue.end) {
                     Some(s) => (Some(s), trim::source(cx, s)),
                     None => (None, None),
@@ -125,6 +157,11 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         };
         (kept[i].source, kept[i].source_span) = lent;
     }
+}
+
+/// The units a borrowed source is resolved by: the source's own, or the verb its pronoun stands in.
+fn lender(k: &Candidate) -> Option<Stretch> {
+    k.source.or(k.cue)
 }
 
 /// « Avant d'ajouter que … » as a sentence of its own: the subject is the one of the sentence before.
@@ -151,7 +188,7 @@ fn subject_before(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
 
 /// The noun phrase right before a verb, or before the apposition that stands between.
 fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<u32> {
-    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP) && !cx.units[at as usize].tags.any(tags::REL);
+    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP);
     let mark = |at: u32| cx.units[at as usize].span(cx.tokens).of(cx.text) == ",";
     let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
     if is_np(at) {
@@ -174,8 +211,16 @@ fn subject_after(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
 }
 
 /// Within a speaker's own words, the speaker's « je pense que » is no second statement.
-fn first_person(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> bool {
-    let quoted = lines[candidate.line as usize].depth > 0;
+fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) -> bool {
+    let candidate = &kept[i];
     let first = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST | tags::ON));
-    quoted && (candidate.source.is_some_and(first) || candidate.cue.is_some_and(first))
+    if !candidate.source.is_some_and(first) && !candidate.cue.is_some_and(first) {
+        return false;
+    }
+    let Some(cue) = candidate.cue_span else { return false };
+    let block = lines[candidate.line as usize].block;
+    let near = |k: &&Candidate| lines[k.line as usize].block == block;
+    let holds = |k: &Candidate| k.content.iter().any(|s| s.contains(cue));
+    let before = kept[..i].iter().rev().take_while(near).any(holds);
+    lines[candidate.line as usize].depth > 0 || before || kept[i + 1..].iter().take_while(near).any(holds)
 }

@@ -29,7 +29,11 @@ pub struct Context<'a> {
 /// The span of a content: without marks and outer quotation marks at its edges.
 pub fn content(cx: &Context<'_>, stretch: Stretch) -> Option<Span> {
     let units = stretch.of(cx.units);
-    let (mut first, mut end) = (units.first()?.first, units.last()?.end);
+    content_tokens(cx, units.first()?.first, units.last()?.end)
+}
+
+/// The same for the tokens `first..end`.
+pub fn content_tokens(cx: &Context<'_>, mut first: u32, mut end: u32) -> Option<Span> {
     loop {
         while first < end && is_edge(cx, first) {
             first += 1;

@@ -40,7 +40,7 @@ impl Builder {
         ];
         for (id, tags) in reserved {
             let guessed = tags == tags::OPEN;
-            lexicon.lexemes[id as usize] = Lexeme { tags, reflexive: Tags::NONE, guessed };
+            lexicon.lexemes[id as usize] = Lexeme { tags, guessed, ..Lexeme::default() };
         }
         Builder { lexicon, ..Builder::default() }
     }
@@ -60,7 +60,7 @@ impl Builder {
         }
         for ending in &file.endings {
             let tags = self.tags(name, &ending.tags);
-            let id = self.push(Lexeme { tags: tags | tags::OPEN, reflexive: Tags::NONE, guessed: true });
+            let id = self.push(Lexeme { tags: tags | tags::OPEN, verb: tags, noun: tags, guessed: true, ..Lexeme::default() });
             for tail in ending.ends.split_whitespace() {
                 self.lexicon.longest_ending = self.lexicon.longest_ending.max(tail.len());
                 let at = self.lexicon.endings.entry(tail.into()).or_default();
@@ -79,7 +79,7 @@ impl Builder {
             return id;
         }
         let guess = self.lexicon.tags(self.lexicon.guess(&folded));
-        let id = self.push(Lexeme { tags: guess, reflexive: Tags::NONE, guessed: true });
+        let id = self.push(Lexeme { tags: guess, verb: guess, noun: guess, guessed: true, ..Lexeme::default() });
         self.lexicon.forms.insert(folded.into(), id);
         id
     }
@@ -113,8 +113,7 @@ impl Builder {
         }
         if let [single] = words[..] {
             let lexeme = &mut self.lexicon.lexemes[single as usize];
-            lexeme.tags |= tags;
-            lexeme.reflexive |= reflexive;
+            join(lexeme, tags, reflexive);
             return single;
         }
         let rest: Box<[LexId]> = words[1..].into();
@@ -122,12 +121,13 @@ impl Builder {
         if let Some(known) = at.iter().find(|p| p.rest == rest && p.capitals == capitals) {
             let lex = known.lex;
             let lexeme = &mut self.lexicon.lexemes[lex as usize];
-            lexeme.tags |= tags;
-            lexeme.reflexive |= reflexive;
+            join(lexeme, tags, reflexive);
             return lex;
         }
         let lex = self.lexicon.lexemes.len() as LexId;
-        self.lexicon.lexemes.push(Lexeme { tags, reflexive, guessed: false });
+        let mut lexeme = Lexeme::default();
+        join(&mut lexeme, tags, reflexive);
+        self.lexicon.lexemes.push(lexeme);
         let at = self.lexicon.phrases.entry(words[0]).or_default();
         at.push(Phrase { rest, capitals, lex });
         at.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
@@ -158,7 +158,7 @@ impl Builder {
         plain.sort();
         self.lexicon.plain.extend(plain.into_iter().rev());
         for lexeme in &mut self.lexicon.lexemes {
-            for tags in [&mut lexeme.tags, &mut lexeme.reflexive] {
+            for tags in [&mut lexeme.tags, &mut lexeme.verb, &mut lexeme.reflexive] {
                 if tags.has(tags::THIRD) {
                     *tags = *tags & !tags::FIRST;
                 }
@@ -216,8 +216,7 @@ impl Builder {
             (false, true) => *lexeme = Lexeme::default(),
             _ => {}
         }
-        lexeme.tags |= tags;
-        lexeme.reflexive |= reflexive;
+        join(lexeme, tags, reflexive);
         lexeme.guessed = false;
     }
 
@@ -299,6 +298,17 @@ impl Builder {
         }
         let phrases = group.phrases.iter().map(|p| (p.clone(), set, Tags::NONE, group.cap));
         self.phrases.extend(phrases);
+    }
+}
+
+/// Adds a reading to a lexeme. A reading with the form of a verb is a verb's.
+fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
+    lexeme.tags |= tags;
+    lexeme.reflexive |= reflexive;
+    if tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) {
+        lexeme.verb |= tags;
+    } else {
+        lexeme.noun |= tags;
     }
 }
 

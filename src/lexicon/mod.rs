@@ -38,6 +38,10 @@ const RESERVED: usize = 7;
 pub struct Lexeme {
     /// The union of the tags of its readings.
     pub tags: Tags,
+    /// Tags of its readings as anything but a verb.
+    pub noun: Tags,
+    /// Tags of its readings as a verb.
+    pub verb: Tags,
     /// Tags it has under a reflexive pronoun (« se dit »: from « se dire », not « dire »).
     pub reflexive: Tags,
     /// Known only because a rule or a phrase names it: its tags are a guess from its shape.
@@ -107,12 +111,10 @@ impl Lexicon {
         if !capital {
             return common.unwrap_or_else(|| self.guess(folded));
         }
-        if let Some(id) = common
-            && self.tags(id).any(tags::FUNCTION)
-        {
-            return id;
-        }
-        if let Some(&id) = self.proper.get(folded) {
+        let proper = self.proper.get(folded).copied();
+        // « Me Jarry » is no pronoun; any other grammatical word stays one, capital or not.
+        let title = proper.filter(|&id| self.tags(id).any(tags::TITLE));
+        if let Some(id) = title.or(common.filter(|&id| self.tags(id).any(tags::FUNCTION))).or(proper) {
             return id;
         }
         common

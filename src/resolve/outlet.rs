@@ -76,7 +76,7 @@ fn site(cx: &Context<'_>, first: u32, end: u32) -> Option<String> {
     if !tag(cx, last).any(tags::URL) {
         return None;
     }
-    let alone = first == last;
+    let alone = first == last || ((last - first) < CREDIT as u32 && (first..last).any(|t| text(cx, t) == ":") && !(first..last).any(|t| tag(cx, t).any(tags::FIN)));
     let after_stop = last > first && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
     (alone || after_stop).then(|| host(text(cx, last)))
 }
@@ -120,10 +120,28 @@ fn line_credit(cx: &Context<'_>, first: u32, end: u32, last: bool) -> Option<(u8
     if end - first == 2 && matches!(text(cx, first), "By" | "by") {
         return Some((3, text(cx, first + 1).to_string()));
     }
+    if last && is_signature(cx, first, end) {
+        return Some((2, clean(span(cx, first, end).of(cx.text))));
+    }
     // « LaLibre »: the foot of the page, written like the site's own name.
     let compact: String = (first..end).map(|t| fold(text(cx, t))).collect();
     let known = cx.lexicon.domains.keys().any(|d| d.split('.').next() == Some(compact.as_str()));
     (last && end - first < 4 && known).then(|| (1, clean(span(cx, first, end).of(cx.text))))
+}
+
+/// Nouns that newspapers and their like are called by.
+const TITLES: &[&str] = &[
+    "courrier", "écho", "journal", "gazette", "dépêche", "tribune", "quotidien", "hebdo", "presse", "radio", "télé", "voix", "nouvelles",
+    "revue", "magazine", "agence", "infos", "info", "actu", "news", "post", "times", "décrypteurs", "chronique", "bulletin", "messager",
+    "indépendant", "républicain", "progrès", "éclair",
+];
+
+/// A last block that is a name like « L'Écho des Vaudes »: few words, no verb, no person.
+fn is_signature(cx: &Context<'_>, first: u32, end: u32) -> bool {
+    let word = |t: u32| fold(text(cx, t));
+    let capital = cx.tokens[first as usize].is(crate::token::CAPITAL);
+    let plain = (first..end).all(|t| word(t).starts_with(char::is_alphabetic) && !tag(cx, t).any(tags::GIVEN | tags::TITLE));
+    capital && plain && end - first < 7 && (first..end).any(|t| TITLES.contains(&word(t).as_str()))
 }
 
 /// An outlet's name behind the last sentence of the document.

@@ -5,7 +5,7 @@
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
-use crate::lexicon::{LexId, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::token::Token;
 use crate::unit::Unit;
@@ -26,7 +26,7 @@ pub struct Entity {
     /// Gender, as far as its mentions show it.
     pub gender: Tags,
     /// Nouns the document uses for it: functions, kinds.
-    pub roles: Vec<LexId>,
+    pub roles: Vec<String>,
     /// Capitalised words of its functions, folded: the bodies it speaks for.
     pub context: Vec<String>,
     /// The tags of its mentions together.
@@ -83,7 +83,7 @@ impl Roster {
         let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
         let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
         let person = unit.tags.any(tags::PERSON);
-        let known = self.find(&words, person).or_else(|| self.acronym(span.of(cx.text), &words));
+        let known = self.find(&words, person).or_else(|| self.acronym(cx, span.of(cx.text), &words));
         let id = known.unwrap_or_else(|| {
             self.entities.push(Entity {
                 name: clean(span.of(cx.text)),
@@ -107,7 +107,7 @@ impl Roster {
         entity.tags |= unit.tags;
         entity.gender |= gender(cx.lexicon, cx.tokens, unit);
         if unit.tags.any(PEOPLE | BODIES | tags::DOC) {
-            entity.roles.push(unit.lex);
+            entity.roles.push(head_word(cx, unit));
             entity.context.extend(context(cx, unit));
         }
         self.by_unit.insert(at, id);
@@ -133,17 +133,26 @@ impl Roster {
     }
 
     /// The entity whose acronym this is: given in brackets (« … (UMF) »), or the initials of a name (EI, État islamique).
-    fn acronym(&self, written: &str, words: &[String]) -> Option<EntityId> {
+    fn acronym(&self, cx: &Context<'_>, written: &str, words: &[String]) -> Option<EntityId> {
         let [single] = words else { return None };
         if let Some(&id) = self.acronyms.get(single) {
             return Some(id);
+        }
+        if let Some(full) = self.aliased(cx, single) {
+            return Some(full);
         }
         let letters = written.chars().all(char::is_uppercase) && (2..7).contains(&written.chars().count());
         let initials = |e: &Entity| {
             let main = e.words.iter().filter(|w| !matches!(w.as_str(), "de" | "du" | "des" | "la" | "le" | "les" | "et" | "l'" | "d'" | "pour"));
             main.filter_map(|w| w.chars().next()).collect::<String>()
         };
-        letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)) == *single)).flatten()
+        letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))).flatten()
+    }
+
+    /// The entity whose full name the lexicon gives for a short one (AFP, EI).
+    fn aliased(&self, cx: &Context<'_>, short: &str) -> Option<EntityId> {
+        let full = fold(cx.lexicon.aliases.get(short)?);
+        self.entities.iter().position(|e| !e.person && e.words.join(" ").ends_with(&full))
     }
 
     /// « le ministre, X, » and « X, ministre de … »: the noun is one of X's roles.
@@ -158,10 +167,38 @@ impl Roster {
         let before = (at >= 2 && comma(cx, at - 1)).then(|| fits(at - 2)).flatten().filter(|_| !finite(cx, at + 1));
         for unit in behind.into_iter().chain(before) {
             let entity = &mut self.entities[id];
-            entity.roles.push(unit.lex);
+            entity.roles.push(head_word(cx, &unit));
             entity.gender |= unit.tags & GENDER;
             entity.context.extend(context(cx, &unit));
         }
+    }
+}
+
+/// The word that heads a noun phrase, folded; of a listed expression (« ministre de l'Intérieur ») what stands before its
+/// complement, or the function it is another word for (« chef de l'État »).
+pub fn head_word(cx: &Context<'_>, unit: &Unit) -> String {
+    let word = fold(cx.tokens[unit.head as usize].span.of(cx.text));
+    if let Some(same) = cx.lexicon.aliases.get(&word) {
+        return same.clone();
+    }
+    let cut = [" de ", " d'", " du ", " des ", " à ", " aux "].iter().filter_map(|p| word.find(p)).min();
+    cut.map_or(word.clone(), |at| word[..at].to_string())
+}
+
+/// Whether two nouns are one function in either gender: « conseiller », « conseillère ».
+pub fn same_role(a: &str, b: &str) -> bool {
+    if a.strip_prefix(b).or_else(|| b.strip_prefix(a)).is_some_and(|rest| rest.starts_with(' ')) {
+        return true;
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| plain_char(*x) == plain_char(*y)).count();
+    let longest = a.chars().count().max(b.chars().count());
+    shared >= 4 && shared + 4 > longest
+}
+
+fn plain_char(c: char) -> char {
+    match c {
+        'é' | 'è' | 'ê' => 'e',
+        _ => c,
     }
 }
 
@@ -187,11 +224,10 @@ fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
 /// The capitalised words of a function that are no person's name, folded.
 pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
-    let capital = |t: &u32| {
-        let token = &cx.tokens[*t as usize];
-        token.is(crate::token::CAPITAL) && !cx.lexicon.tags(token.lex).any(tags::FUNCTION | tags::TITLE) && !own.contains(t)
-    };
-    (unit.first + 1..unit.end).filter(capital).map(|t| fold(cx.tokens[t as usize].span.of(cx.text))).collect()
+    let others = (unit.first..unit.end).filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
+    let words = others.flat_map(|t| cx.tokens[t as usize].span.of(cx.text).split([' ', '\'', '’', '\u{a0}']));
+    let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 1;
+    words.skip(1).filter(capital).map(fold).collect()
 }
 
 /// The gender a mention shows: its title, given name, determiner or noun.
@@ -253,7 +289,8 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
         let given = |r: &Vec<u32>| r.iter().position(|&t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::GIVEN));
         let best = runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
         let mut best = best.unwrap_or_default();
-        let from = given(&best).filter(|&i| i > 0 && best[..i].iter().all(|&t| noun(t)));
+        let led = |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED);
+        let from = given(&best).filter(|&i| i > 0 && (led(best[0]) || best[..i].iter().all(|&t| noun(t))));
         return from.map(|i| best.split_off(i)).unwrap_or(best);
     }
     let label = label_tokens(cx, unit);

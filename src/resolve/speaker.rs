@@ -3,9 +3,10 @@
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
 use super::antecedent;
-use super::roster::{Roster, clean, context, name_tokens};
+use super::roster::{Roster, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
+use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
 use crate::unit::{Line, Unit};
 
@@ -51,11 +52,28 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         }
         out.push(resolved);
     }
+    repeated(cx, lines, found, &mut out);
     out
 }
 
+/// A title may quote before anybody is named: the words are those of whoever says them further down.
+fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
+    let words = |c: &Candidate| fold(&c.content.iter().map(|s| s.of(cx.text)).collect::<Vec<_>>().join(" "));
+    for i in 0..found.len() {
+        if found[i].cue.is_some() || lines[found[i].line as usize].block > 1 {
+            break;
+        }
+        let title = words(&found[i]);
+        let title = title.trim_end_matches(['.', '!', '?', '…', ' ']);
+        let again = (i + 1..found.len()).take(60).find(|&j| found[j].cue.is_some() && words(&found[j]).contains(title));
+        if let Some(j) = again.filter(|_| title.len() > 8) {
+            out[i] = out[j].clone();
+        }
+    }
+}
+
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
-fn deciding(cx: &Context<'_>, stretch: Stretch) -> Option<u32> {
+fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> {
     let np = |u: &u32| cx.units[*u as usize].tags.any(tags::NP);
     let mut all = (stretch.first..stretch.end).filter(np);
     let first = all.next()?;
@@ -67,13 +85,15 @@ fn deciding(cx: &Context<'_>, stretch: Stretch) -> Option<u32> {
     let named = all.find(|&u| {
         let other = cx.units[u as usize].tags;
         let comma = cx.units[u as usize - 1].span(cx.tokens).of(cx.text) == ",";
-        comma && (other.any(tags::PERSON) || (other.any(tags::NAME) && !tags.any(tags::NAME)))
+        comma && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
     });
     Some(named.unwrap_or(first))
 }
 
 fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
-    let unit = deciding(cx, stretch)?;
+    let Some(unit) = deciding(cx, stretch, roster) else {
+        return of_inverted(cx, line, stretch, roster, sources);
+    };
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
@@ -126,15 +146,19 @@ fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &
 fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
     let generic = np.tags.any(tags::GENERIC);
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
-    if !definite || np.tags.any(tags::SOURCE | tags::PLURAL) {
+    if !definite || np.tags.any(tags::SOURCE) {
         return None;
+    }
+    if np.tags.any(tags::PLURAL) {
+        return together(cx, np, unit, roster);
     }
     let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
     if people {
         let bodies = context(cx, np);
+        let word = head_word(cx, np);
         let role = |e: &usize| {
             let entity = &roster.entities[*e];
-            let same_role = entity.person && entity.roles.contains(&np.lex);
+            let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
             let same_body = bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
             let known_body = np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
             (same_role && same_body) || (generic && known_body)
@@ -144,20 +168,42 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
             return Some(of_entity(np.tags, roster, entity, unit));
         }
     }
-    if !generic || !context(cx, np).is_empty() {
+    if !context(cx, np).is_empty() {
         return None;
+    }
+    if !generic {
+        // « La ministre », never linked to a name: who spoke last, if the text gives that person no function.
+        let last = sources.last().and_then(|&s| roster.of_unit(s)).filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
+        let entity = &roster.entities[last];
+        let mine = np.tags & (tags::MALE | tags::FEMALE);
+        let fits = entity.person && entity.roles.is_empty() && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
+        return fits.then(|| of_entity(np.tags, roster, last, unit));
     }
     // A word for anybody of that kind means who spoke last, else whom the text has named last.
     let mine = np.tags & (tags::MALE | tags::FEMALE);
     let fits = |e: &usize| {
         let entity = &roster.entities[*e];
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
-        entity.person == people && (!people || gender)
+        let kind = !np.tags.any(tags::MEDIA) || entity.tags.any(tags::MEDIA);
+        entity.person == people && (!people || gender) && kind
     };
     let spoke = sources.iter().rev().take(6).filter_map(|&s| roster.of_unit(s)).find(fits);
     let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
     let entity = spoke.or_else(|| people.then(named).flatten())?;
     Some(of_entity(np.tags, roster, entity, unit))
+}
+
+/// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
+fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<Resolved> {
+    if !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP) || !context(cx, np).is_empty() {
+        return None;
+    }
+    let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
+    let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
+    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some())?;
+    let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
+    let name = format!("{} et {}", name(at - 2), name(at));
+    Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit })
 }
 
 fn of_entity(tags: Tags, roster: &Roster, entity: usize, unit: u32) -> Resolved {

@@ -84,6 +84,9 @@ pub struct RuleEntry {
     /// The cue stands inside or behind the words it reports; inside a quotation, the rest of the quotation is content too.
     #[serde(default)]
     pub incise: bool,
+    /// How far the claim reaches beyond its sentence: `block-start` or `block-end`.
+    #[serde(default)]
+    pub reach: Option<Spanned<String>>,
     /// Counts only where no other statement covers its words.
     #[serde(default)]
     pub weak: bool,

@@ -55,6 +55,17 @@ pub enum StatusRule {
     Unverified,
 }
 
+/// How far the claim of a rule reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// As far as the pattern captured it.
+    Captured,
+    /// Back to the beginning of its block.
+    BlockStart,
+    /// On to the end of its block.
+    BlockEnd,
+}
+
 /// A rule ready to run.
 #[derive(Debug)]
 pub struct Rule {
@@ -78,6 +89,8 @@ pub struct Rule {
     pub borrow: bool,
     /// See [`RuleEntry::incise`].
     pub incise: bool,
+    /// See [`RuleEntry::reach`].
+    pub reach: Reach,
     /// See [`RuleEntry::weak`].
     pub weak: bool,
     /// Its tests.
@@ -470,8 +483,18 @@ fn finished(rule: Parsed, compiled: Compiled, file: &str, errors: &mut Vec<Diagn
             StatusRule::BySource
         }
     };
+    let reach = match rule.entry.reach.as_ref().map(|s| (s.get_ref().as_str(), s.span())) {
+        None => Reach::Captured,
+        Some(("block-start", _)) => Reach::BlockStart,
+        Some(("block-end", _)) => Reach::BlockEnd,
+        Some((other, span)) => {
+            errors.push(Diagnostic::new("unknown-reach", file, span, format!("`{other}` is no reach"), "write block-start or block-end"));
+            Reach::Captured
+        }
+    };
     Rule {
         id: rule.id,
+        reach,
         purpose: rule.purpose,
         summary: rule.entry.summary,
         explain: rule.entry.explain,

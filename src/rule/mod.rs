@@ -4,6 +4,7 @@
 //! Invariant: `Rules` is immutable and shared by all workers; loading reports every mistake at once.
 
 pub mod alphabet;
+pub mod check;
 pub mod compile;
 pub mod examples;
 pub mod file;

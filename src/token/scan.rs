@@ -141,9 +141,10 @@ fn next(text: &str, mut at: usize, end: usize, lexicon: &Lexicon, buffers: &mut 
             return Some((at..at + size, Kind::Word));
         }
     }
-    let dots = rest.bytes().take_while(|&b| b == b'.').count();
-    if dots > 1 {
-        return Some((at..at + dots, Kind::Mark));
+    // "..." is one mark, and so is a straight quotation mark that an export has doubled.
+    let run = rest.bytes().take_while(|&b| b as char == c).count();
+    if run > 1 && (c == '.' || (c == '"' && run < 4)) {
+        return Some((at..at + run, Kind::Mark));
     }
     Some((at..at + c.len_utf8(), Kind::Mark))
 }

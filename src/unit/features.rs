@@ -38,52 +38,33 @@ const FORM: Tags = Tags(
         | tags::FIRST.0
         | tags::THIRD.0,
 );
+const AGREEMENT: Tags = Tags(tags::MALE.0 | tags::FEMALE.0 | tags::PLURAL.0);
 const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
 /// Tags of a word that say nothing about the chunk it heads.
 const SHAPE: Tags = Tags(tags::CAP.0 | tags::ACRO.0 | tags::OPEN.0 | tags::DET.0 | tags::FUNCTION.0 | tags::PROPER.0);
 const DETERMINERS: Tags = Tags(tags::DEF.0 | tags::INDEF.0 | tags::DEM.0 | tags::POSS.0 | tags::NUM.0);
-/// Tags of nouns that a verb group headed by the same spelling must not inherit.
-const NOMINAL: Tags = Tags(
-    tags::NOUN.0
-        | tags::ADJ.0
-        | tags::ROLE.0
-        | tags::SPOKES.0
-        | tags::HUMAN.0
-        | tags::GROUP.0
-        | tags::ORG.0
-        | tags::DOC.0
-        | tags::SOURCE.0
-        | tags::MEDIA.0
-        | tags::OCCASION.0
-        | tags::CHANNEL.0
-        | tags::TIME.0
-        | tags::GIVEN.0
-        | tags::PARTICLE.0
-        | tags::TITLE.0
-        | tags::PLACE.0
-        | GENDER.0
-        | tags::PLURAL.0,
-);
-
 /// Tags, head and kind of a noun phrase. `words` is not empty.
-pub fn noun_phrase(words: &[Word], extra: Tags) -> Features {
+pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let first = words[0];
     if let [single] = words
         && single.tags.any(tags::PRON | tags::REL)
     {
         return Features { tags: (single.tags & !SHAPE & !FORM) | tags::NP | extra, head: *single };
     }
-    let determiner = words.iter().find(|w| w.tags.any(DETERMINERS) && !w.tags.any(tags::NOUN | tags::CAP));
     let noun = words
         .iter()
         .find(|w| w.tags.any(tags::NOUN))
         .or_else(|| words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP)));
-    let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE);
+    // « Conseil », « Premier ministre »: a common noun keeps its meaning under a capital.
+    let common = |w: &Word| w.tags.any(tags::NOUN) && !w.tags.any(tags::PROPER | tags::ACRO);
+    let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE) && !common(w);
     let name = words.iter().find(is_name);
     // « de », « du », « des » behind the first word begin a complement; what it names is not the phrase's own name.
     let opens = |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
     let complement = words.iter().skip(1).find(|w| opens(w)).map(|w| w.token);
     let before_complement = |w: &Word| complement.is_none_or(|c| w.token < c);
+    let article = |w: &&Word| w.tags.any(DETERMINERS) && !w.tags.any(tags::NOUN | tags::CAP);
+    let determiner = words.iter().take_while(|w| before_complement(w)).find(article);
     let unlisted = words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP) && before_complement(w));
     let own_noun = noun.filter(|w| before_complement(w)).or(unlisted);
     let head = own_noun.or(name).or(noun).copied().unwrap_or(first);
@@ -102,7 +83,7 @@ pub fn noun_phrase(words: &[Word], extra: Tags) -> Features {
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
     let gendered = determiner.map_or(Tags::NONE, |w| w.tags & (GENDER | tags::PLURAL));
-    let kept = head.tags & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE;
+    let kept = lexicon.lexeme(head.lex).noun & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE;
     let kept = if gendered.any(GENDER) { kept & !GENDER } else { kept };
     let det = determiner.map_or(Tags::NONE, |w| w.tags & DETERMINERS);
     let tags = (kept | gendered | det | tags::NP | extra)
@@ -118,10 +99,10 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let head = words.iter().rev().find(verbal).copied().unwrap_or(words[0]);
     let reflexive = words.iter().any(|w| w.tags.any(tags::REFL) && w.tags.any(tags::CLITIC));
     let lexeme = lexicon.lexeme(head.lex);
-    let lemma = if reflexive { lexeme.reflexive } else { lexeme.tags };
+    let lemma = if reflexive { lexeme.reflexive } else { lexeme.verb };
     let single = first.token == head.token;
     let aux_etre = words.iter().any(|w| w.token < head.token && w.tags.any(tags::ETRE));
-    let passive = aux_etre && !reflexive && head.tags.any(tags::PP) && !lexeme.tags.any(tags::WITH_ETRE);
+    let passive = aux_etre && !reflexive && head.tags.any(tags::PP) && !lexeme.verb.any(tags::WITH_ETRE);
     let form = if first.tags.any(tags::FIN) && !(single && first.tags.any(tags::PP) && extra.any(tags::PP)) {
         tags::FIN | (first.tags & (tags::COND | tags::FIRST))
     } else if first.tags.any(tags::INF) {
@@ -136,7 +117,7 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let compound = !single && head.tags.any(tags::PP);
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
-    let tags = (lemma & !FORM & !NOMINAL & !SHAPE & !tags::MODAL)
+    let tags = (lemma & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL)
         | form
         | tags::VERB
         | inverted.map_or(Tags::NONE, |w| tags::INV | (w.tags & tags::ON));
@@ -155,11 +136,11 @@ pub fn enumerate(lexicon: &Lexicon, relevant: Tags, extras: &[Tags], mut give: i
     let mut verbs: FxHashSet<Tags> = FxHashSet::default();
     for id in 0..lexicon.len() as LexId {
         let lexeme = lexicon.lexeme(id);
-        let noun = lexeme.tags & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE & relevant;
+        let noun = lexeme.noun & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE & relevant;
         nouns.extend([noun, noun & !GENDER]);
-        if lexeme.tags.any(FORM) {
-            let clean = |t: Tags| t & !FORM & !NOMINAL & !SHAPE & !tags::MODAL & relevant;
-            verbs.extend([clean(lexeme.tags), clean(lexeme.reflexive)]);
+        if lexeme.verb.any(FORM) || lexeme.reflexive.any(FORM) {
+            let clean = |t: Tags| t & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL & relevant;
+            verbs.extend([clean(lexeme.verb), clean(lexeme.reflexive)]);
         }
     }
     let mut seen: FxHashSet<Tags> = FxHashSet::default();

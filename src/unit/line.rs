@@ -182,7 +182,7 @@ fn chunk_unit(
         Word { lex, tags: chunk::variant(rules.lexicon.tags(lex), s.variant as usize), token: s.first }
     }));
     let found = match kind {
-        Kind::Np => features::noun_phrase(words, extra),
+        Kind::Np => features::noun_phrase(words, &rules.lexicon, extra),
         Kind::Verb => features::verb_group(words, &rules.lexicon, extra),
         Kind::Time => features::Features { tags: tags::TIME | extra, head: words[0] },
     };
