@@ -113,7 +113,7 @@ fn folders_give_texts_in_the_order_of_names_and_respect_gitignore() {
 
 #[test]
 fn an_annotated_article_is_read_without_its_marks_and_answers() {
-    let run = selon(&["report", "annotated.sel", "--format", "jsonl"]).assert().code(0);
+    let run = selon(&["report", "gold/annotated.sel", "--format", "jsonl"]).assert().code(0);
     let document: Value = serde_json::from_str(&out(&run)).expect("JSON");
     let statements = document["statements"].as_array().expect("a list");
     assert_eq!(statements.len(), 1);
@@ -318,6 +318,57 @@ fn a_trace_says_which_shield_forbids_a_match() {
     let run = selon(&["trace", "La digue tient, selon la gravité des crues."]).assert().code(0);
     assert!(out(&run).contains("forbidden by fr/shields/according-to-rule"), "{}", out(&run));
     assert!(out(&run).ends_with("Statements\n  none\n"));
+}
+
+#[test]
+fn examples_that_do_not_hold_are_shown_where_they_stand() {
+    let run = selon(&["test", "failing"]).assert().code(1);
+    let told = out(&run);
+    let start = told.find("failing/").expect("failures of the folder");
+    let own: String = told[start..].split_inclusive("\n\n").take_while(|block| block.starts_with("failing/")).collect();
+    golden("failing.out", &own);
+    assert!(told.ends_with("do not hold\n") || told.ends_with("does not hold\n"), "{told}");
+}
+
+#[test]
+fn a_folder_of_good_examples_has_no_failure() {
+    let told = out(&selon(&["test", "house"]).assert());
+    assert!(!told.contains("house/"), "{told}");
+    assert!(told.lines().last().unwrap_or_default().contains(" examples of "), "{told}");
+}
+
+#[test]
+fn annotated_articles_are_scored() {
+    let run = selon(&["eval", "gold"]).assert().code(0);
+    assert!(out(&run).starts_with("2 articles, 2 statements annotated, 2 found\n"), "{}", out(&run));
+    let line = |name: &str| out(&run).lines().find(|l| l.contains(name)).unwrap_or_default().matches("100.0 %").count();
+    assert_eq!((line("detection"), line("end to end"), line("quotation")), (3, 3, 1), "{}", out(&run));
+    let run = selon(&["eval", "gold/annotated.sel", "--format", "json"]).assert().code(0);
+    let scores: Value = serde_json::from_str(&out(&run)).expect("JSON");
+    assert_eq!(scores["gold"], 1);
+    assert_eq!(scores["errors"]["missed"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn what_was_missed_is_listed_on_request() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let article = "Il pleut. {content.1 Le lac déborde.}\n===\n1 | unverified | - | - | -\n";
+    fs::write(folder.path().join("a.sel"), article).expect("a file");
+    let scores = |args: &[&str]| out(&selon(args).current_dir(folder.path()).assert().code(0));
+    let missed = "Missed: 1\n  ./a.sel:1: — | — | Le lac déborde.\n    annotated unverified, found —\n";
+    assert!(scores(&["eval", ".", "--errors"]).contains(missed), "{}", scores(&["eval", ".", "--errors"]));
+    assert!(!scores(&["eval", "."]).contains("Missed"));
+}
+
+#[test]
+fn a_broken_annotation_is_shown_and_nothing_scored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.sel"), "{content.1 Le lac déborde.\n===\n1 | sûr | - | - | -\n").expect("a file");
+    let run = selon(&["eval", "."]).current_dir(folder.path()).assert().code(2);
+    golden("annotation.err", &err(&run));
+    assert_eq!(out(&run), "");
+    let run = selon(&["eval", "nowhere"]).assert().code(2);
+    assert_eq!(err(&run), "error: nowhere: there is no such folder; check the name\n");
 }
 
 #[test]

@@ -22,7 +22,7 @@ Examples:
   selon report archive/ --format jsonl -o archive.jsonl
   selon explain fr/selon/opening                what a rule finds, and why
 
-Exit code: 0 when the work is done, 2 when some of it could not be done.";
+Exit code: 0 when the work is done, 1 when an example of a rule does not hold, 2 when some of the work could not be done.";
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
@@ -61,8 +61,12 @@ pub enum Command {
     Rules(RulesArgs),
     /// Explain a rule, with examples
     Explain(ExplainArgs),
+    /// Run the examples of all rules, which are their tests
+    Test(TestArgs),
     /// Show how the rules see a text, and where each of them stops
     Trace(TraceArgs),
+    /// Compare the analysis with articles annotated by hand
+    Eval(EvalArgs),
 }
 
 /// `selon report`.
@@ -136,6 +140,20 @@ pub struct ExplainArgs {
     pub code: String,
 }
 
+/// `selon test`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon test                                    the built-in rules
+  selon test newsroom/                          with the rules and words of a folder
+
+Every example is run against its rule alone, then with all rules together. Exit code 1 when one does not hold.")]
+pub struct TestArgs {
+    /// A folder of rules to test together with the built-in ones
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
 /// `selon trace`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -144,8 +162,29 @@ Examples:
   selon trace \"Il aurait signé le contrat lundi.\" --rules newsroom/")]
 pub struct TraceArgs {
     /// A sentence or two
-    #[arg(value_name = "TEXT")]
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     pub text: String,
+}
+
+/// `selon eval`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon eval corpus/fr
+  selon eval corpus/fr --errors                 and where the two disagree
+  selon eval corpus/fr --format json
+
+An annotated article is a .sel file, or a .txt file with a .json file of the same name beside it.")]
+pub struct EvalArgs {
+    /// A folder of annotated articles
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// List what was missed, found too much, or found with another status, speaker, outlet or relay
+    #[arg(long)]
+    pub errors: bool,
+    /// How to write the scores
+    #[arg(long, short, value_enum, default_value = "table")]
+    pub format: ListFormat,
 }
 
 fn language(code: &str) -> Result<String, String> {

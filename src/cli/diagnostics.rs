@@ -1,4 +1,4 @@
-//! Mistakes in rule files, shown where they stand.
+//! Mistakes in rule files and annotated articles, shown where they stand.
 
 use super::session::Session;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -15,7 +15,7 @@ pub fn print(session: &Session, mistakes: &[Diagnostic], files: &[Source]) {
         let _ = writeln!(stderr, "{}\n", renderer.render(&[group(mistake, files)]));
     }
     let s = if mistakes.len() == 1 { "" } else { "s" };
-    session.error(&format!("{} mistake{s} in rule files: mend them all, then run again", mistakes.len()));
+    session.error(&format!("{} mistake{s}: mend all, then run again", mistakes.len()));
 }
 
 fn group<'a>(mistake: &'a Diagnostic, files: &'a [Source]) -> Group<'a> {

@@ -5,8 +5,11 @@ use super::rules::{purpose, status};
 use super::session::Session;
 use super::{Exit, Failure, folders, output};
 use anstyle::Style;
-use selon::markup::{Mark, Marked};
+use selon::markup;
 use selon::rule::load::{Rule, Rules, nearest};
+
+/// Ids that a message lists.
+const MOST_NAMES: usize = 8;
 
 /// Explains a rule.
 pub fn run(session: &Session, args: &ExplainArgs) -> Result<Exit, Failure> {
@@ -31,8 +34,9 @@ fn named<'a>(rules: &'a Rules, code: &str) -> Result<&'a Rule, Failure> {
         [only] => Ok(only),
         [] => Err(Failure::Plain(format!("no rule is called `{code}`; {}", advice(rules, code)))),
         several => {
-            let ids: Vec<&str> = several.iter().map(|r| r.id.as_str()).collect();
-            Err(Failure::Plain(format!("`{code}` could be {}; write one of these", ids.join(", "))))
+            let ids: Vec<&str> = several.iter().take(MOST_NAMES).map(|r| r.id.as_str()).collect();
+            let more = if several.len() > MOST_NAMES { " and others" } else { "" };
+            Err(Failure::Plain(format!("`{code}` could be {}{more}; write one of these", ids.join(", "))))
         }
     }
 }
@@ -57,28 +61,8 @@ fn page(rule: &Rule, color: bool) -> String {
         page.push_str(&heading(title));
         for example in rule.examples.iter().filter(|e| e.wanted == wanted) {
             let status = example.status.as_ref().map_or(String::new(), |s| format!("   -> {s}"));
-            page.push_str(&format!("  {}{status}\n", marked(&example.marked)));
+            page.push_str(&format!("  {}{status}\n", markup::write(&example.marked.text, &example.marked.marks)));
         }
     }
     page
-}
-
-/// A marked text in its brace notation.
-fn marked(example: &Marked) -> String {
-    let mut out = String::new();
-    let mut open: Vec<&Mark> = Vec::new();
-    let mut marks = example.marks.iter().peekable();
-    for (at, c) in
-        example.text.char_indices().map(|(at, c)| (at as u32, Some(c))).chain([(example.text.len() as u32, None)])
-    {
-        while open.pop_if(|m| m.span.end == at).is_some() {
-            out.push('}');
-        }
-        while let Some(mark) = marks.next_if(|m| m.span.start == at) {
-            out.push_str(&format!("{{{} ", mark.role.name()));
-            open.push(mark);
-        }
-        out.extend(c);
-    }
-    out
 }

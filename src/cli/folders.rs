@@ -14,20 +14,25 @@ const LEXICON: &str = "lexicon";
 
 /// Loads the built-in rules and those of the folders asked for.
 pub fn load(session: &Session) -> Result<Rules, Failure> {
-    load_with(&session.folders)
+    load_files(&files(&session.folders)?)
 }
 
-/// Loads the built-in rules and those of `folders`.
-pub fn load_with(folders: &[PathBuf]) -> Result<Rules, Failure> {
+/// Loads the built-in rules and those of these files.
+pub fn load_files(files: &[Source]) -> Result<Rules, Failure> {
+    load::load(files).map_err(|mistakes| Failure::Mistakes(mistakes, files.to_vec()))
+}
+
+/// The files of rule folders.
+pub fn files(folders: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     let mut files = Vec::new();
     for folder in folders {
         read(folder, &mut files)?;
     }
-    load::load(&files).map_err(|mistakes| Failure::Rules(mistakes, files))
+    Ok(files)
 }
 
 /// The first part of the ids of a folder's rules: the folder's name.
-pub fn theme(folder: &Path) -> String {
+fn theme(folder: &Path) -> String {
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     whole.file_name().map_or_else(|| "own".to_string(), |name| name.to_string_lossy().into_owned())
 }

@@ -49,9 +49,7 @@ fn expand(path: &Path) -> Box<dyn Iterator<Item = Result<Input, String>>> {
     if !path.is_dir() {
         return Box::new(std::iter::once(Ok(file(path))));
     }
-    let mut walk = WalkBuilder::new(path);
-    walk.require_git(false).sort_by_file_name(Ord::cmp);
-    let mut files = walk.build().filter_map(text_file).peekable();
+    let mut files = walk(path).filter_map(text_file).peekable();
     if files.peek().is_none() {
         let why = format!(
             "{}: holds no .txt, .md or .sel file; name a file to read it whatever its extension",
@@ -60,6 +58,11 @@ fn expand(path: &Path) -> Box<dyn Iterator<Item = Result<Input, String>>> {
         return Box::new(std::iter::once(Err(why)));
     }
     Box::new(files)
+}
+
+/// All that is in a folder, in the order of names, without what `.gitignore` names.
+pub fn walk(folder: &Path) -> ignore::Walk {
+    WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build()
 }
 
 fn text_file(entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Result<Input, String>> {

@@ -4,6 +4,7 @@
 
 pub mod args;
 mod diagnostics;
+mod eval;
 mod explain;
 mod folders;
 mod input;
@@ -11,6 +12,7 @@ mod output;
 mod report;
 mod rules;
 mod session;
+mod test;
 mod trace;
 
 use args::{Args, Command};
@@ -25,6 +27,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// The work is done.
     Done = 0,
+    /// The work is done, and an example of a rule does not hold.
+    ExamplesFailed = 1,
     /// Some of the work could not be done.
     Failed = 2,
 }
@@ -40,8 +44,8 @@ impl From<Exit> for ExitCode {
 enum Failure {
     /// One plain sentence with its remedy.
     Plain(String),
-    /// Mistakes in rule files, and the files.
-    Rules(Vec<Diagnostic>, Vec<Source>),
+    /// Mistakes in rule files or annotated articles, and the files.
+    Mistakes(Vec<Diagnostic>, Vec<Source>),
     /// The results could not be written.
     Write(io::Error),
 }
@@ -59,14 +63,16 @@ pub fn run(args: &Args) -> Exit {
         Command::Report(a) => report::run(&session, a),
         Command::Rules(a) => rules::run(&session, a),
         Command::Explain(a) => explain::run(&session, a),
+        Command::Test(a) => test::run(&session, a),
         Command::Trace(a) => trace::run(&session, a),
+        Command::Eval(a) => eval::run(&session, a),
     };
     match ended {
         Ok(exit) => return exit,
         Err(Failure::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
         Err(Failure::Write(e)) => session.error(&format!("the results cannot be written: {e}")),
         Err(Failure::Plain(message)) => session.error(&message),
-        Err(Failure::Rules(mistakes, files)) => diagnostics::print(&session, &mistakes, &files),
+        Err(Failure::Mistakes(mistakes, files)) => diagnostics::print(&session, &mistakes, &files),
     }
     Exit::Failed
 }

@@ -165,6 +165,6 @@ fn progress(session: &Session, args: &ReportArgs) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style =
-        ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}").expect("the template is well formed");
+        ProgressStyle::with_template("{spinner} {pos} documents, {elapsed}").expect("the template is well formed");
     ProgressBar::new_spinner().with_style(style)
 }
