@@ -38,6 +38,9 @@ pub struct Decoded<'a> {
 }
 
 /// Reads bytes as UTF-8 (with or without a byte order mark), UTF-16 with a byte order mark, else Windows-1252.
+///
+/// The first bytes that are not ASCII decide between UTF-8 and Windows-1252, so that one damaged character does not
+/// make a UTF-8 file unreadable.
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, skip)) = utf16(bytes) {
         let (text, replaced) = encoding.decode_without_bom_handling(&bytes[skip..]);
@@ -47,11 +50,12 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), notes: Vec::new() },
+        Err(damage) if !bytes[..damage.valid_up_to()].is_ascii() => {
+            Decoded { text: String::from_utf8_lossy(bytes), notes: vec![Note::Replaced] }
+        }
         Err(_) => {
-            let (text, replaced) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
-            let mut notes = vec![Note::Windows1252];
-            notes.extend(replaced.then_some(Note::Replaced));
-            Decoded { text, notes }
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
+            Decoded { text, notes: vec![Note::Windows1252] }
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Stages 3 and 4: blocks become tokens, quotations and sentences.
 
+mod address;
 pub mod quote;
 pub mod scan;
 pub mod sentence;
+mod word;
 
 use crate::lexicon::LexId;
 use crate::span::Span;

@@ -4,6 +4,7 @@
 //! nothing stay ordinary tokens. One pass with a stack.
 
 use super::{GLUED, Token};
+use crate::lexicon::NUMBER;
 use crate::span::Span;
 
 /// A pair of quotation marks and what stands between them, as token indexes.
@@ -33,39 +34,102 @@ impl Quote {
 /// In [`pair`]'s table: no quotation opens at this token.
 pub const NONE: u32 = u32::MAX;
 
+/// Marks that open and close each other.
+#[derive(Clone, Copy, PartialEq)]
+enum Family {
+    /// « »
+    Guillemet,
+    /// ‹ ›
+    Single,
+    /// “ ” „
+    Curly,
+    /// " and what stands for it, such as two apostrophes
+    Straight,
+    /// ' ‘ ’
+    Apostrophe,
+}
+
+/// Opening marks that wait for their closing one, as family and token index, and how many of each family there are.
+#[derive(Default)]
+struct Open {
+    marks: Vec<(Family, usize)>,
+    count: [usize; 5],
+}
+
+impl Open {
+    fn push(&mut self, family: Family, at: usize) {
+        self.marks.push((family, at));
+        self.count[family as usize] += 1;
+    }
+
+    fn has(&self, family: Family) -> bool {
+        self.count[family as usize] > 0
+    }
+
+    fn innermost(&self) -> Option<Family> {
+        self.marks.last().map(|(family, _)| *family)
+    }
+
+    /// Takes the innermost mark of these families; those that opened after it, and that nothing closed, are dropped.
+    fn take(&mut self, families: &[Family]) -> Option<usize> {
+        if !families.iter().any(|f| self.has(*f)) {
+            return None;
+        }
+        while let Some((family, at)) = self.marks.pop() {
+            self.count[family as usize] -= 1;
+            if families.contains(&family) {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
+
 /// Pairs the marks of the tokens `first..` (one block). Appends to `quotes`, and for every token of the block to
 /// `opens`: the index of the quotation that opens there, or [`NONE`].
 pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>, opens: &mut Vec<u32>) {
+    use Family::{Apostrophe, Curly, Guillemet, Single, Straight};
     opens.resize(tokens.len(), NONE);
     let made = quotes.len();
-    let mut stack: Vec<(char, usize)> = Vec::new();
+    let mut open = Open::default();
     for i in first..tokens.len() {
         let Some(mark) = mark(text, tokens[i]) else { continue };
         let spaced = !tokens[i].is(GLUED);
-        let next_glued = tokens.get(i + 1).is_some_and(|t| t.is(GLUED));
+        let next = tokens.get(i + 1).filter(|t| t.is(GLUED));
         let opening = i == first || spaced || glued_opening(text, tokens[i - 1]);
-        let closing = !next_glued || tokens.get(i + 1).is_some_and(|t| glued_closing(text, *t));
+        let closing = next.is_none_or(|t| glued_closing(text, *t));
+        let closes: &[Family] = match mark {
+            '«' => &[],
+            '»' => &[Guillemet],
+            '‹' | '„' => &[],
+            '›' => &[Single],
+            '“' if !(open.has(Curly) && closing && !spaced) => &[],
+            '“' => &[Curly, Straight],
+            '”' if open.has(Curly) || open.has(Straight) => &[Curly, Straight],
+            '"' if open.has(Straight) && (closing || !opening) => &[Straight],
+            // “ … " is a slip of the keyboard; a mark behind a number stands for inches or seconds.
+            '"' if open.innermost() == Some(Curly) && !opening && closing && tokens[i - 1].lex != NUMBER => &[Curly],
+            '\'' | '’' if open.innermost() == Some(Apostrophe) && !spaced && closing => &[Apostrophe],
+            _ => &[],
+        };
+        if let Some(start) = open.take(closes) {
+            record(Quote { open: start as u32, close: i as u32, closed: true }, quotes);
+            continue;
+        }
         match mark {
-            '«' | '‹' | '„' => stack.push((mark, i)),
-            '»' | '›' => close(if mark == '»' { "«" } else { "‹" }, i, &mut stack, quotes, opens),
-            '“' if !(is_open('“', &stack) && closing && !spaced) => stack.push(('“', i)),
-            '“' | '”' if stack.iter().any(|(m, _)| "“„\"".contains(*m)) => close("“„\"", i, &mut stack, quotes, opens),
-            '”' if opening && next_glued => stack.push(('“', i)),
-            '"' => {
-                let open = is_open('"', &stack);
-                if open && (closing || !opening) {
-                    close("\"", i, &mut stack, quotes, opens);
-                } else if !open && (opening || !closing) {
-                    stack.push(('"', i));
-                }
-            }
+            '«' => open.push(Guillemet, i),
+            '‹' => open.push(Single, i),
+            '“' | '„' => open.push(Curly, i),
+            '”' if opening && next.is_some() => open.push(Curly, i),
+            '"' if !open.has(Straight) && (opening || !closing) => open.push(Straight, i),
+            '\'' | '‘' if opening && next.is_some() => open.push(Apostrophe, i),
             _ => {}
         }
     }
-    for (mark, open) in stack {
+    for (family, start) in open.marks {
         // A stray straight mark says nothing about where a quotation begins; at the head of a block it does.
-        if mark != '"' || open == first {
-            record(Quote { open: open as u32, close: tokens.len() as u32, closed: false }, quotes, opens);
+        if !matches!(family, Straight | Apostrophe) || (family == Straight && start == first) {
+            record(Quote { open: start as u32, close: tokens.len() as u32, closed: false }, quotes);
         }
     }
     quotes[made..].sort_by_key(|q| q.open);
@@ -74,34 +138,26 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
     }
 }
 
-fn is_open(mark: char, stack: &[(char, usize)]) -> bool {
-    stack.iter().any(|(m, _)| *m == mark)
-}
-
-fn record(quote: Quote, quotes: &mut Vec<Quote>, opens: &mut [u32]) {
+/// Keeps a quotation that holds something.
+fn record(quote: Quote, quotes: &mut Vec<Quote>) {
     if quote.close > quote.open + 1 {
-        opens[quote.open as usize] = quotes.len() as u32;
         quotes.push(quote);
     }
 }
 
-/// Closes the innermost open mark of `kinds`; what was opened after it and never closed is dropped.
-fn close(kinds: &str, at: usize, stack: &mut Vec<(char, usize)>, quotes: &mut Vec<Quote>, opens: &mut [u32]) {
-    let Some(depth) = stack.iter().rposition(|(m, _)| kinds.contains(*m)) else { return };
-    let open = stack[depth].1;
-    stack.truncate(depth);
-    record(Quote { open: open as u32, close: at as u32, closed: true }, quotes, opens);
-}
-
+/// The quotation mark a token is, if it is one.
 fn mark(text: &str, token: Token) -> Option<char> {
-    let c = token.span.of(text).chars().next()?;
-    matches!(c, '«' | '»' | '‹' | '›' | '“' | '”' | '„' | '"').then_some(c)
+    let word = token.span.of(text);
+    match word {
+        "''" | "’’" | "‘‘" => Some('"'),
+        _ => word.chars().next().filter(|c| "«»‹›“”„\"'‘’".contains(*c)),
+    }
 }
 
 fn glued_opening(text: &str, before: Token) -> bool {
-    before.span.of(text).ends_with(['(', '[', '«', '“', '\'', '’', '-', '—', '–'])
+    before.span.of(text).ends_with(['(', '[', '«', '“', '"', '\'', '’', '‘', '-', '—', '–'])
 }
 
 fn glued_closing(text: &str, after: Token) -> bool {
-    after.span.of(text).starts_with(['.', ',', ';', ':', '!', '?', '…', ')', ']', '»', '”', '"'])
+    after.span.of(text).starts_with(['.', ',', ';', ':', '!', '?', '…', ')', ']', '»', '”', '"', '\'', '’'])
 }

@@ -3,24 +3,19 @@
 //! Invariant: tokens are sorted, disjoint and non-empty; tokens and the gaps between them make up the block. One pass,
 //! no allocation per token. What is language here (elisions, inverted pronouns, abbreviations) comes from the lexicon.
 
+use super::address::{Address, account, address};
+use super::word::{inverted_pronoun, is_apostrophe, is_hyphen, word};
 use super::{CAPITAL, GLUED, Token, UPPER};
 use crate::lexicon::fold::fold_into;
-use crate::lexicon::{self, LexId, Lexicon, tags};
+use crate::lexicon::{self, LexId, Lexicon};
 use crate::span::Span;
 use std::ops::Range;
-
-/// Endings of web domains that press text names without « www ».
-const DOMAIN_ENDS: &[&str] = &[
-    "fr", "com", "org", "net", "info", "be", "ch", "ca", "lu", "eu", "uk", "de", "es", "it", "ru", "tr", "cn", "ma", "tn",
-    "dz", "sn", "ci", "bf", "ml", "ne", "tg", "bj", "cm", "cd", "ga", "gn", "mg", "re", "gov", "io", "tv", "co", "int",
-    "africa", "news", "media", "example", "quebec", "paris", "bzh",
-];
 
 /// Strings the scanner reuses, so that it allocates nothing per token.
 #[derive(Debug, Default)]
 pub struct Buffers {
-    folded: String,
-    plain: String,
+    pub(super) folded: String,
+    pub(super) plain: String,
 }
 
 /// Appends the tokens of `block` to `out`, listed expressions joined into one token.
@@ -120,33 +115,43 @@ fn next(text: &str, mut at: usize, end: usize, lexicon: &Lexicon, buffers: &mut 
         }
         at += c.len_utf8();
     }
-    let c = char_at(text, at);
-    let rest = &text[at..end];
-    if c.is_ascii_digit() {
-        return Some((at..at + number(rest), Kind::Number));
+    let (size, kind) = token(&text[at..end], char_at(text, at), lexicon, buffers);
+    Some((at..at + size, kind))
+}
+
+/// Bytes and kind of the token that `rest` begins with; `c` is its first character.
+fn token(rest: &str, c: char, lexicon: &Lexicon, buffers: &mut Buffers) -> (usize, Kind) {
+    if c.is_alphanumeric() && !is_apostrophe(c) {
+        return match address(rest) {
+            Some((size, Address::Web)) => (size, Kind::Url),
+            Some((size, Address::Mail)) => (size, Kind::Word),
+            None if c.is_ascii_digit() => (number(rest), Kind::Number),
+            None => (word(rest, lexicon, buffers), Kind::Word),
+        };
     }
-    if c == '@' && rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
-        let size = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len() - 1);
-        return Some((at..at + 1 + size, Kind::Handle));
+    let account = account(rest);
+    if account > 0 {
+        return (account, Kind::Handle);
     }
-    if c.is_alphabetic() {
-        if let Some(size) = url(rest) {
-            return Some((at..at + size, Kind::Url));
-        }
-        return Some((at..at + word(rest, lexicon, buffers), Kind::Word));
-    }
-    if c == '-' {
-        let size = hyphenated_pronoun(rest, lexicon, buffers);
+    if is_hyphen(c) {
+        let size = inverted_pronoun(rest, lexicon, buffers);
         if size > 0 {
-            return Some((at..at + size, Kind::Word));
+            return (size, Kind::Word);
         }
     }
-    // "..." is one mark, and so is a straight quotation mark that an export has doubled.
-    let run = rest.bytes().take_while(|&b| b as char == c).count();
-    if run > 1 && (c == '.' || (c == '"' && run < 4)) {
-        return Some((at..at + run, Kind::Mark));
-    }
-    Some((at..at + c.len_utf8(), Kind::Mark))
+    (mark(rest, c), Kind::Mark)
+}
+
+/// Bytes of a mark: "..." is one, and so is a quotation mark written as two, or doubled by an export.
+fn mark(rest: &str, c: char) -> usize {
+    let run = |most| rest.chars().take(most).take_while(|&next| next == c).count();
+    let count = match c {
+        '.' => run(usize::MAX),
+        '"' => Some(run(4)).filter(|&n| n < 4).unwrap_or(1),
+        '\'' | '’' | '‘' => run(2),
+        _ => 1,
+    };
+    count * c.len_utf8()
 }
 
 fn char_at(text: &str, at: usize) -> char {
@@ -154,12 +159,9 @@ fn char_at(text: &str, at: usize) -> char {
     if byte < 0x80 { byte as char } else { text[at..].chars().next().unwrap_or('\u{fffd}') }
 }
 
-fn is_space(c: char) -> bool {
+/// Characters between tokens: white space, control characters and what nobody sees.
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ')
 }
 
 /// Bytes of the number that `rest` begins with: digits, groups of three after a space, decimals, a glued unit (20h, 3e).
@@ -185,109 +187,6 @@ fn number(rest: &str) -> usize {
             return at;
         }
     }
-}
-
-/// Bytes of the web address or domain that `rest` begins with.
-fn url(rest: &str) -> Option<usize> {
-    let stop = rest.find(|c: char| is_space(c) || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '(' | ')'));
-    let candidate = rest[..stop.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '’', '\'']);
-    if ["http://", "https://", "www."].iter().any(|p| candidate.starts_with(p)) {
-        return Some(candidate.len());
-    }
-    let host = &candidate[..candidate.find(['/', ',', ';']).unwrap_or(candidate.len())];
-    let (name, ending) = host.rsplit_once('.')?;
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
-    let fits = name.len() > 1 && name.bytes().all(plain) && DOMAIN_ENDS.contains(&ending) && !name.contains("..");
-    let path = if candidate[host.len()..].starts_with('/') { candidate.len() } else { host.len() };
-    fits.then_some(path)
-}
-
-/// Bytes of the word that `rest` begins with.
-fn word(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
-    let mut at = 0;
-    let mut hyphen = false;
-    loop {
-        let tail = &rest[at..];
-        let Some(c) = tail.chars().next() else { break };
-        let after = at + c.len_utf8();
-        let next = rest[after..].chars().next();
-        let letter_follows = next.is_some_and(char::is_alphanumeric);
-        if c.is_alphanumeric() || (c == '\u{ad}' && letter_follows) || ('\u{300}'..='\u{36f}').contains(&c) {
-            at = after;
-        } else if is_apostrophe(c) {
-            fold_into(&rest[..after], &mut buffers.folded);
-            if lexicon.elisions.contains(&buffers.folded) {
-                return after;
-            }
-            if !letter_follows {
-                break;
-            }
-            at = after;
-        } else if matches!(c, '-' | '‑' | '‐') && letter_follows {
-            hyphen = true;
-            at = after;
-        } else {
-            break;
-        }
-    }
-    if hyphen {
-        at = before_pronoun(&rest[..at], lexicon, buffers);
-    }
-    with_points(rest, at, lexicon, buffers)
-}
-
-/// Where the verb ends in « a-t-il », « notent-ils »; the whole word where it is one (« rendez-vous », « va-t-en »).
-fn before_pronoun(word: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
-    let Some(cut) = word.rfind('-') else { return word.len() };
-    fold_into(&word[cut + 1..], &mut buffers.folded);
-    if !lexicon.inverted.contains(&buffers.folded) {
-        return word.len();
-    }
-    fold_into(word, &mut buffers.folded);
-    if lexicon.get(&buffers.folded).is_some() {
-        return word.len();
-    }
-    let verb = &word[..cut];
-    verb.strip_suffix("-t").or_else(|| verb.strip_suffix("-T")).unwrap_or(verb).len()
-}
-
-/// Bytes of « -t-il » or « -il » at the start of `rest`; 0 if there is no such pronoun.
-fn hyphenated_pronoun(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
-    let body = &rest[1..];
-    let skip = if body.starts_with("t-") || body.starts_with("T-") { 3 } else { 1 };
-    let size = rest[skip..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - skip);
-    fold_into(&rest[skip..skip + size], &mut buffers.folded);
-    if size > 0 && lexicon.inverted.contains(&buffers.folded) { skip + size } else { 0 }
-}
-
-/// Adds the points that belong to the word: initials (J., J.-P.), acronyms (O.N.U.), listed abbreviations (M., art.).
-fn with_points(rest: &str, size: usize, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
-    if !rest[size..].starts_with('.') {
-        return size;
-    }
-    let word = &rest[..size];
-    let mut letters = word.chars();
-    let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    if single {
-        let mut at = size + 1;
-        loop {
-            let tail = rest[at..].strip_prefix('-').unwrap_or(&rest[at..]);
-            let skipped = rest.len() - at - tail.len();
-            let mut chars = tail.chars();
-            match (chars.next(), chars.next()) {
-                (Some(c), Some('.')) if c.is_uppercase() => at += skipped + c.len_utf8() + 1,
-                _ => break,
-            }
-        }
-        let initials = at > size + 1;
-        let name_follows = rest[at..].trim_start_matches(is_space).starts_with(char::is_uppercase);
-        if initials || name_follows {
-            return at;
-        }
-    }
-    fold_into(&rest[..size + 1], &mut buffers.folded);
-    let listed = lexicon.get(&buffers.folded).is_some_and(|id| lexicon.tags(id).any(tags::ABBR));
-    if listed { size + 1 } else { size }
 }
 
 /// Joins the words of listed expressions, in place.

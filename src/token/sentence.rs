@@ -27,6 +27,8 @@ const MAX_DEPTH: u8 = 4;
 
 /// What sentence cutting reads: the tokens of a document and their quotations.
 pub struct Marks<'a> {
+    /// The document's text.
+    pub text: &'a str,
     /// The document's tokens.
     pub tokens: &'a [Token],
     /// The document's quotations.
@@ -45,15 +47,16 @@ pub fn sentences(marks: &Marks<'_>, first: u32, end: u32, block: u32, out: &mut 
 fn cut(marks: &Marks<'_>, whole: Sentence, out: &mut Vec<Sentence>) {
     let mut start = whole.first;
     let mut at = whole.first;
+    let mut stopped = false;
     while at < whole.end {
         let i = at as usize;
         let quote = marks.quotes.get(marks.opens[i] as usize).filter(|_| marks.opens[i] != NONE);
         at = quote.map_or(at + 1, |q| q.end().min(whole.end));
-        let stops = match quote {
+        stopped = match quote {
             Some(q) => q.close > q.open + 1 && is_stop(marks, q.close - 1),
-            None => is_stop(marks, i as u32),
+            None => is_stop(marks, i as u32) || (stopped && closes(marks, i)),
         };
-        if at < whole.end && !breaks(marks, at, stops, quote.is_some()) {
+        if at < whole.end && !breaks(marks, at, stopped, quote.is_some()) {
             continue;
         }
         let sentence = Sentence { first: start, end: at, ..whole };
@@ -65,6 +68,11 @@ fn cut(marks: &Marks<'_>, whole: Sentence, out: &mut Vec<Sentence>) {
 
 fn is_stop(marks: &Marks<'_>, at: u32) -> bool {
     marks.lexicon.tags(marks.tokens[at as usize].lex).any(tags::STOP)
+}
+
+/// Whether a token closes what began before it: « (… !) », « … ! » of a quotation that began in an earlier block.
+fn closes(marks: &Marks<'_>, at: usize) -> bool {
+    marks.tokens[at].span.of(marks.text).starts_with(['»', '”', '"', ')', ']'])
 }
 
 /// Whether a sentence begins at `at`, after a stop or a quotation.

@@ -1,0 +1,113 @@
+//! How far a word goes: elisions, hyphens, inverted pronouns, points of abbreviations.
+//!
+//! Invariant: a word is never empty, and finding its end takes time in proportion to it. Which prefixes are elided,
+//! which pronouns invert and which abbreviations take a point is said by the lexicon.
+
+use super::scan::{Buffers, is_space};
+use crate::lexicon::fold::fold_into;
+use crate::lexicon::{Lexicon, tags};
+
+/// An apostrophe, straight, curly or as a modifier letter.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// A hyphen, plain, no-break or Unicode's own.
+pub(super) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‑' | '‐')
+}
+
+/// Bytes of the word that `rest` begins with.
+pub(super) fn word(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
+    let mut at = 0;
+    let mut hyphen = false;
+    let mut apostrophe = false;
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        let letter_follows = chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if is_apostrophe(c) {
+            if !apostrophe && elided(&rest[..at + c.len_utf8()], lexicon, buffers) {
+                return at + c.len_utf8();
+            }
+            apostrophe = true;
+            if !letter_follows {
+                break;
+            }
+        } else if is_hyphen(c) && letter_follows {
+            hyphen = true;
+        } else if !(c.is_alphanumeric() || (c == '\u{ad}' && letter_follows) || is_combining(c)) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    if hyphen {
+        at = before_pronoun(&rest[..at], lexicon, buffers);
+    }
+    with_points(rest, at, lexicon, buffers)
+}
+
+/// Combining accents: of text that is not in composed form.
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn elided(word: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> bool {
+    fold_into(word, &mut buffers.folded);
+    lexicon.elisions.contains(&buffers.folded)
+}
+
+/// Where the verb ends in « a-t-il », « notent-ils »; the whole word where it is one (« rendez-vous », « va-t-en »).
+fn before_pronoun(word: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
+    let Some((verb, pronoun)) = word.rsplit_once(is_hyphen) else { return word.len() };
+    fold_into(pronoun, &mut buffers.folded);
+    if !lexicon.inverted.contains(&buffers.folded) {
+        return word.len();
+    }
+    fold_into(word, &mut buffers.folded);
+    if lexicon.get(&buffers.folded).is_some() {
+        return word.len();
+    }
+    let bare = verb.strip_suffix(['t', 'T']).and_then(|v| v.strip_suffix(is_hyphen));
+    bare.unwrap_or(verb).len()
+}
+
+/// Bytes of « -t-il » or « -il » at the start of `rest`, which begins with a hyphen; 0 if there is no such pronoun.
+pub(super) fn inverted_pronoun(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
+    let body = rest.strip_prefix(is_hyphen).unwrap_or(rest);
+    let after_t = body.strip_prefix(['t', 'T']).and_then(|b| b.strip_prefix(is_hyphen)).unwrap_or(body);
+    let size = after_t.find(|c: char| !c.is_alphabetic()).unwrap_or(after_t.len());
+    fold_into(&after_t[..size], &mut buffers.folded);
+    if size > 0 && lexicon.inverted.contains(&buffers.folded) { rest.len() - after_t.len() + size } else { 0 }
+}
+
+/// Adds the points that belong to the word: initials (J., J.-P.), acronyms (O.N.U.), listed abbreviations (M., art.).
+fn with_points(rest: &str, size: usize, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
+    if !rest[size..].starts_with('.') {
+        return size;
+    }
+    let mut letters = rest[..size].chars();
+    let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    if single {
+        let at = size + 1 + initials(&rest[size + 1..]);
+        let name_follows = rest[at..].trim_start_matches(is_space).starts_with(char::is_uppercase);
+        if at > size + 1 || name_follows {
+            return at;
+        }
+    }
+    fold_into(&rest[..size + 1], &mut buffers.folded);
+    let listed = lexicon.get(&buffers.folded).is_some_and(|id| lexicon.tags(id).any(tags::ABBR));
+    if listed { size + 1 } else { size }
+}
+
+/// Bytes of the initials (« P. », « -P. ») that `rest` begins with.
+fn initials(rest: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let tail = rest[at..].strip_prefix(is_hyphen).unwrap_or(&rest[at..]);
+        let mut chars = tail.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), Some('.')) if c.is_uppercase() => at = rest.len() - tail.len() + c.len_utf8() + 1,
+            _ => return at,
+        }
+    }
+}
