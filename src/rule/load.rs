@@ -132,6 +132,8 @@ pub struct Rules {
     pub chunker: Chunker,
     /// Classes of units.
     pub classes: UnitClasses,
+    /// What the classes of units are made of.
+    pub alphabet: Alphabet,
     /// All rules, by priority.
     pub rules: Vec<Rule>,
     /// For each class, the rules that need it.
@@ -296,7 +298,7 @@ impl Loader {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Rules { language: self.language, lexicon, chunker, classes, rules, gates })
+        Ok(Rules { language: self.language, lexicon, chunker, classes, alphabet, rules, gates })
     }
 }
 
