@@ -62,7 +62,7 @@ fn identify(text: &str, range: &Range<usize>, kind: Kind, lexicon: &Lexicon, buf
     match kind {
         Kind::Number => (lexicon::NUMBER, 0),
         Kind::Url => (lexicon::URL, 0),
-        Kind::Handle => (lexicon::HANDLE, CAPITAL),
+        Kind::Handle => (lexicon::HANDLE, 0),
         Kind::Mark => (lexicon.get(word).unwrap_or(lexicon::MARK), 0),
         Kind::Word => {
             let shape = shape(word);
