@@ -15,6 +15,8 @@ use crate::span::Span;
 pub struct Outlets {
     /// Byte at which each passage ends, and who publishes it.
     passages: Vec<(u32, String)>,
+    /// Embedded posts that show their platform: bytes, platform.
+    posts: Vec<(Span, &'static str)>,
     /// Who publishes the rest.
     whole: Option<String>,
 }
@@ -22,6 +24,9 @@ pub struct Outlets {
 impl Outlets {
     /// Who publishes what stands at this byte.
     pub fn at(&self, byte: u32) -> Option<&str> {
+        if let Some((_, platform)) = self.posts.iter().find(|(span, _)| span.start <= byte && byte < span.end) {
+            return Some(platform);
+        }
         let passage = self.passages.iter().find(|(end, _)| byte < *end);
         passage.map(|(_, name)| name.as_str()).or(self.whole.as_deref())
     }
@@ -42,6 +47,9 @@ pub fn read(cx: &Context<'_>, blocks: &[(u32, u32)]) -> Outlets {
     for (i, &(first, end)) in blocks.iter().enumerate() {
         if first == end {
             continue;
+        }
+        if let Some(platform) = platform(cx, first, end) {
+            outlets.posts.push((span(cx, first, end), platform));
         }
         if let Some(site) = site(cx, first, end) {
             outlets.passages.push((cx.tokens[end as usize - 1].span.end, site));
@@ -79,6 +87,14 @@ fn site(cx: &Context<'_>, first: u32, end: u32) -> Option<String> {
     let alone = first == last || ((last - first) < CREDIT as u32 && (first..last).any(|t| text(cx, t) == ":") && !(first..last).any(|t| tag(cx, t).any(tags::FIN)));
     let after_stop = last > first && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
     (alone || after_stop).then(|| host(text(cx, last)))
+}
+
+/// The platform whose links a block holds beside an @account.
+fn platform(cx: &Context<'_>, first: u32, end: u32) -> Option<&'static str> {
+    let account = (first..end).any(|t| tag(cx, t).any(tags::HANDLE));
+    let link = |part: &str| (first..end).any(|t| tag(cx, t).any(tags::URL) && text(cx, t).contains(part));
+    let known = [("t.co/", "Twitter"), ("twitter.com", "Twitter"), ("x.com/", "X"), ("bsky.app", "Bluesky"), ("facebook.com", "Facebook")];
+    known.into_iter().find(|(part, _)| account && link(part)).map(|(_, name)| name)
 }
 
 /// The host of a web address, without « www. ».

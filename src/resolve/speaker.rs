@@ -94,10 +94,22 @@ fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, s
     let Some(unit) = deciding(cx, stretch, roster) else {
         return of_inverted(cx, line, stretch, roster, sources);
     };
+    if let Some(account) = account(cx, stretch, unit) {
+        return Some(account);
+    }
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
     of_unit(cx, line, unit, roster, sources, 0)
+}
+
+/// « Name (@account) » under a post: the account's name as it is written.
+fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
+    let units = stretch.of(cx.units);
+    units.iter().find(|u| u.tags.any(tags::HANDLE))?;
+    let bracket = units.iter().position(|u| u.span(cx.tokens).of(cx.text) == "(").filter(|&b| b > 0)?;
+    let name = units[0].span(cx.tokens).cover(units[bracket - 1].span(cx.tokens));
+    Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit })
 }
 
 /// « X et Y »: both names.
