@@ -13,7 +13,7 @@ use crate::lexicon::tags::{self, TagNames, Tags};
 use crate::span::Span;
 use crate::statement::Analysis;
 use crate::unit::{Line, Unit};
-use crate::{Scratch, analyze, context, read};
+use crate::{Scratch, analyze, stages};
 
 /// What was seen of a text.
 #[derive(Debug)]
@@ -86,17 +86,17 @@ pub enum Fate {
 
 /// Looks at a text.
 pub fn trace(rules: &Rules, text: &str) -> Trace {
-    let mut scratch = Scratch::default();
-    let analysis = analyze(rules, text, &mut scratch);
-    read(rules, text, &mut scratch);
-    let Scratch { tokens, quotes, opens, units, lines, find, found, .. } = &mut scratch;
-    let cx = context(rules, text, tokens, quotes, opens, units);
-    find::find(rules, &cx, lines, None, find, found);
+    let analysis = analyze(rules, text, &mut Scratch::default());
+    let reading = stages::read(rules, text);
+    let cx = reading.context(rules, text);
+    let mut found = Found::default();
+    find::find(rules, &cx, &reading.lines, None, &mut find::Scratch::default(), &mut found);
+    let (units, tokens) = (&reading.units, &reading.tokens);
     let sentence = |(number, line): (usize, &Line)| {
         let here = &units[line.first as usize..line.end as usize];
         let seen = |u: &Unit| Seen { span: u.span(tokens), tags: summary(u, &rules.lexicon.names) };
         let tried = |rule: u16| {
-            let matches = matches(rules, rule, number as u32, found, &analysis);
+            let matches = matches(rules, rule, number as u32, &found, &analysis);
             let end =
                 if matches.is_empty() { stop(rules, rule, here, |u| u.span(tokens)) } else { Ending::Matched(matches) };
             Tried { rule, end }
@@ -104,7 +104,7 @@ pub fn trace(rules: &Rules, text: &str) -> Trace {
         let tried = gated(rules, here).into_iter().map(tried).collect();
         Sentence { depth: line.depth, units: here.iter().map(seen).collect(), tried }
     };
-    Trace { sentences: lines.iter().enumerate().map(sentence).collect(), analysis }
+    Trace { sentences: reading.lines.iter().enumerate().map(sentence).collect(), analysis }
 }
 
 /// The rules that have their cue in these units.
