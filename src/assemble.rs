@@ -57,8 +57,7 @@ pub(crate) fn analysis(
 
 fn title(cx: &Context<'_>, lines: &[Line]) -> Option<String> {
     let first = lines.first()?;
-    let block = lines.iter().filter(|l| l.block == first.block && l.depth == 0);
-    let end = block.last()?.end;
+    let end = lines.iter().rfind(|l| l.block == first.block && l.depth == 0)?.end;
     let other = lines.last().is_some_and(|l| l.block > first.block);
     let span = cx.units[first.first as usize].span(cx.tokens).cover(cx.units[end as usize - 1].span(cx.tokens));
     (other && span.len() < 300).then(|| clean(span.of(cx.text)))
@@ -105,7 +104,8 @@ fn relay(cx: &Context<'_>, roster: &Roster, relays: &[Marked], candidate: &Candi
     let from = relays.partition_point(|r| r.line < candidate.line);
     let here = relays[from..].iter().take_while(|r| r.line == candidate.line);
     let outside = |r: &&Marked| {
-        !candidate.content.iter().chain(&candidate.source_span).any(|s| s.contains(r.span)) || candidate.source.is_some_and(|s| s.first < r.stretch.first && s.end >= r.stretch.end)
+        !candidate.content.iter().chain(&candidate.source_span).any(|s| s.contains(r.span))
+            || candidate.source.is_some_and(|s| s.first < r.stretch.first && s.end >= r.stretch.end)
     };
     let point = candidate.cue_span.unwrap_or(candidate.extent()).start;
     let nearest = here.filter(outside).min_by_key(|r| r.span.start.abs_diff(point))?;
@@ -128,7 +128,9 @@ fn outer_speaker(lines: &[Line], found: &[Candidate], speakers: &[Option<Resolve
     let point = inner.cue_span?;
     let block = lines[inner.line as usize].block;
     let name = |j: usize| speakers[j].as_ref().map(|s| s.name.as_str());
-    let holds = |j: &usize| *j != i && lines[found[*j].line as usize].block == block && found[*j].content.iter().any(|s| s.contains(point));
+    let holds = |j: &usize| {
+        *j != i && lines[found[*j].line as usize].block == block && found[*j].content.iter().any(|s| s.contains(point))
+    };
     let outer = (0..found.len()).filter(holds).min_by_key(|&j| found[j].extent().len())?;
     (name(outer) != name(i)).then(|| name(outer).map(str::to_string)).flatten()
 }

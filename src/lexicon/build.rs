@@ -60,7 +60,13 @@ impl Builder {
         }
         for ending in &file.endings {
             let tags = self.tags(name, &ending.tags);
-            let id = self.push(Lexeme { tags: tags | tags::OPEN, verb: tags, noun: tags, guessed: true, ..Lexeme::default() });
+            let id = self.push(Lexeme {
+                tags: tags | tags::OPEN,
+                verb: tags,
+                noun: tags,
+                guessed: true,
+                ..Lexeme::default()
+            });
             for tail in ending.ends.split_whitespace() {
                 self.lexicon.longest_ending = self.lexicon.longest_ending.max(tail.len());
                 let at = self.lexicon.endings.entry(tail.into()).or_default();
@@ -243,7 +249,10 @@ impl Builder {
                     "unknown-model",
                     file,
                     entry.lemma.span(),
-                    format!("« {} » asks for the conjugation model `{model_name}`, which no file defines", entry.lemma.get_ref()),
+                    format!(
+                        "« {} » asks for the conjugation model `{model_name}`, which no file defines",
+                        entry.lemma.get_ref()
+                    ),
                     "name a model of conjugation.toml, or add one there",
                 ));
                 true

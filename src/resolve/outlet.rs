@@ -84,8 +84,12 @@ fn site(cx: &Context<'_>, first: u32, end: u32) -> Option<String> {
     if !tag(cx, last).any(tags::URL) {
         return None;
     }
-    let alone = first == last || ((last - first) < CREDIT as u32 && (first..last).any(|t| text(cx, t) == ":") && !(first..last).any(|t| tag(cx, t).any(tags::FIN)));
-    let after_stop = last > first && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
+    let alone = first == last
+        || ((last - first) < CREDIT as u32
+            && (first..last).any(|t| text(cx, t) == ":")
+            && !(first..last).any(|t| tag(cx, t).any(tags::FIN)));
+    let after_stop =
+        last > first && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
     (alone || after_stop).then(|| host(text(cx, last)))
 }
 
@@ -93,7 +97,13 @@ fn site(cx: &Context<'_>, first: u32, end: u32) -> Option<String> {
 fn platform(cx: &Context<'_>, first: u32, end: u32) -> Option<&'static str> {
     let account = (first..end).any(|t| tag(cx, t).any(tags::HANDLE));
     let link = |part: &str| (first..end).any(|t| tag(cx, t).any(tags::URL) && text(cx, t).contains(part));
-    let known = [("t.co/", "Twitter"), ("twitter.com", "Twitter"), ("x.com/", "X"), ("bsky.app", "Bluesky"), ("facebook.com", "Facebook")];
+    let known = [
+        ("t.co/", "Twitter"),
+        ("twitter.com", "Twitter"),
+        ("x.com/", "X"),
+        ("bsky.app", "Bluesky"),
+        ("facebook.com", "Facebook"),
+    ];
     known.into_iter().find(|(part, _)| account && link(part)).map(|(_, name)| name)
 }
 
@@ -117,16 +127,25 @@ fn span(cx: &Context<'_>, first: u32, end: u32) -> Span {
 
 /// A short block that names an outlet and nothing else: « Le Monde avec AFP », « Par Le Figaro », « © AFP ».
 fn line_credit(cx: &Context<'_>, first: u32, end: u32, last: bool) -> Option<(u8, String)> {
-    if end - first > CREDIT as u32 || (first..end).any(|t| tag(cx, t).any(tags::STOP | tags::FIN) && !tag(cx, t).any(tags::MEDIA)) {
+    if end - first > CREDIT as u32
+        || (first..end).any(|t| tag(cx, t).any(tags::STOP | tags::FIN) && !tag(cx, t).any(tags::MEDIA))
+    {
         return None;
     }
     let plain = |t: u32| {
         let word = fold(text(cx, t));
         tag(cx, t).any(tags::MEDIA | tags::TIME | tags::NUM)
             || !word.starts_with(char::is_alphabetic)
-            || matches!(word.as_str(), "par" | "avec" | "source" | "et" | "by" | "via" | "de" | "la" | "le" | "les" | "rédaction")
+            || matches!(
+                word.as_str(),
+                "par" | "avec" | "source" | "et" | "by" | "via" | "de" | "la" | "le" | "les" | "rédaction"
+            )
     };
-    let media = |agency: bool| (first..end).find(|&t| tag(cx, t).any(tags::MEDIA) && !tag(cx, t).any(tags::PLATFORM) && tag(cx, t).any(tags::AGENCY) == agency);
+    let media = |agency: bool| {
+        (first..end).find(|&t| {
+            tag(cx, t).any(tags::MEDIA) && !tag(cx, t).any(tags::PLATFORM) && tag(cx, t).any(tags::AGENCY) == agency
+        })
+    };
     if (first..end).all(plain) {
         let named = media(false).map(|t| (1, t)).or_else(|| media(true).map(|t| (4, t)));
         if let Some((rank, t)) = named {
@@ -147,16 +166,44 @@ fn line_credit(cx: &Context<'_>, first: u32, end: u32, last: bool) -> Option<(u8
 
 /// Nouns that newspapers and their like are called by.
 const TITLES: &[&str] = &[
-    "courrier", "écho", "journal", "gazette", "dépêche", "tribune", "quotidien", "hebdo", "presse", "radio", "télé", "voix", "nouvelles",
-    "revue", "magazine", "agence", "infos", "info", "actu", "news", "post", "times", "décrypteurs", "chronique", "bulletin", "messager",
-    "indépendant", "républicain", "progrès", "éclair",
+    "courrier",
+    "écho",
+    "journal",
+    "gazette",
+    "dépêche",
+    "tribune",
+    "quotidien",
+    "hebdo",
+    "presse",
+    "radio",
+    "télé",
+    "voix",
+    "nouvelles",
+    "revue",
+    "magazine",
+    "agence",
+    "infos",
+    "info",
+    "actu",
+    "news",
+    "post",
+    "times",
+    "décrypteurs",
+    "chronique",
+    "bulletin",
+    "messager",
+    "indépendant",
+    "républicain",
+    "progrès",
+    "éclair",
 ];
 
 /// A last block that is a name like « L'Écho des Vaudes »: few words, no verb, no person.
 fn is_signature(cx: &Context<'_>, first: u32, end: u32) -> bool {
     let word = |t: u32| fold(text(cx, t));
     let capital = cx.tokens[first as usize].is(crate::token::CAPITAL);
-    let plain = (first..end).all(|t| word(t).starts_with(char::is_alphabetic) && !tag(cx, t).any(tags::GIVEN | tags::TITLE));
+    let plain =
+        (first..end).all(|t| word(t).starts_with(char::is_alphabetic) && !tag(cx, t).any(tags::GIVEN | tags::TITLE));
     capital && plain && end - first < 7 && (first..end).any(|t| TITLES.contains(&word(t).as_str()))
 }
 

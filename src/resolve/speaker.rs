@@ -38,9 +38,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             Some(stretch) => of_source(cx, line, stretch, roster, &sources),
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => of_inverted(cx, line, cue, roster, &sources),
-                (None, _) => last
-                    .filter(|(block, _)| line.block - block <= 1)
-                    .and_then(|(_, at)| out[at].clone()),
+                (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
             },
         };
@@ -171,8 +169,10 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
         let role = |e: &usize| {
             let entity = &roster.entities[*e];
             let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
-            let same_body = bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
-            let known_body = np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
+            let same_body =
+                bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
+            let known_body =
+                np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
             (same_role && same_body) || (generic && known_body)
         };
         let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
@@ -185,10 +185,15 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
     }
     if !generic {
         // « La ministre », never linked to a name: who spoke last, if the text gives that person no function.
-        let last = sources.last().and_then(|&s| roster.of_unit(s)).filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
+        let last = sources
+            .last()
+            .and_then(|&s| roster.of_unit(s))
+            .filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
         let entity = &roster.entities[last];
         let mine = np.tags & (tags::MALE | tags::FEMALE);
-        let fits = entity.person && entity.roles.is_empty() && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
+        let fits = entity.person
+            && entity.roles.is_empty()
+            && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
         return fits.then(|| of_entity(np.tags, roster, last, unit));
     }
     // A word for anybody of that kind means who spoke last, else whom the text has named last.
