@@ -25,10 +25,11 @@ pub(crate) fn analysis(
     outlets: &Outlets,
 ) -> Analysis {
     let nested: Vec<Option<String>> = (0..found.len()).map(|i| outer_speaker(lines, &found, &speakers, i)).collect();
+    let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
-    for ((candidate, speaker), outer) in found.into_iter().zip(speakers).zip(nested) {
+    for (((candidate, speaker), outer), tied) in found.into_iter().zip(speakers).zip(nested).zip(tied) {
         let line = &lines[candidate.line as usize];
-        if candidate.cue.is_none() && speaker.is_none() {
+        if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }
@@ -97,6 +98,12 @@ fn speaker_kind(tags: Tags) -> SpeakerKind {
     } else {
         SpeakerKind::Person
     }
+}
+
+/// Whether a quotation without a cue stands right behind a statement, in its block or the next.
+fn follows_a_statement(lines: &[Line], found: &[Candidate], i: usize) -> bool {
+    let block = |c: &Candidate| lines[c.line as usize].block;
+    i > 0 && found[i - 1].cue.is_some() && block(&found[i]) - block(&found[i - 1]) <= 1
 }
 
 /// The relay the statement's own sentence names, outside of what is claimed.

@@ -42,10 +42,8 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                 _ => None,
             },
         };
-        if let Some(r) = &resolved
-            && line.depth == 0
-        {
-            sources.push(r.unit);
+        if line.depth == 0 {
+            sources.extend(resolved.as_ref().map(|r| r.unit));
             last = Some((line.block, i));
         }
         out.push(resolved);
