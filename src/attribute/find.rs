@@ -5,7 +5,7 @@
 
 use super::candidate::{Candidate, Stretch};
 use super::trim::{self, Context};
-use crate::rule::alphabet;
+use crate::rule::alphabet::{self, Class};
 use crate::rule::load::{Purpose, RuleSet, Rules};
 use crate::rule::pattern::Role;
 use crate::span::Span;
@@ -16,6 +16,7 @@ use regex::bytes::CaptureLocations;
 #[derive(Debug, Default)]
 pub struct Scratch {
     bytes: Vec<u8>,
+    classes: Vec<Class>,
     locations: Vec<Option<CaptureLocations>>,
 }
 
@@ -59,10 +60,12 @@ pub fn find(
     for (number, line) in lines.iter().enumerate() {
         let mut wanted = RuleSet::default();
         scratch.bytes.clear();
+        scratch.classes.clear();
         for unit in &cx.units[line.first as usize..line.end as usize] {
             let gate = rules.gate(unit.class);
             wanted.iter_mut().zip(gate).for_each(|(w, g)| *w |= g);
             alphabet::write(unit.class, &mut scratch.bytes);
+            scratch.classes.push(unit.class);
         }
         if let Some(only) = only {
             wanted.iter_mut().enumerate().for_each(|(i, w)| *w &= if i == only / 64 { 1 << (only % 64) } else { 0 });
@@ -88,6 +91,9 @@ fn run(
     found: &mut Found,
 ) {
     let compiled = &rules.rules[rule].compiled;
+    if compiled.need.after(&scratch.classes, 0).is_none() {
+        return;
+    }
     let regex = compiled.regex();
     let locations = scratch.locations[rule].get_or_insert_with(|| regex.capture_locations());
     let mut from = 0;

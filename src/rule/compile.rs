@@ -4,6 +4,7 @@
 
 use super::alphabet::{Alphabet, Class, regex_of};
 use super::pattern::{Node, Role};
+use super::presence::Need;
 use regex::bytes::Regex;
 use std::sync::OnceLock;
 
@@ -14,6 +15,8 @@ pub struct Compiled {
     regex: OnceLock<Regex>,
     /// The role of each capture group, in order.
     pub roles: Vec<Role>,
+    /// What must be in a sentence, in this order.
+    pub need: Need,
     /// The classes one of which must be in a sentence for the pattern to match.
     pub anchor: Vec<Class>,
 }
@@ -28,7 +31,7 @@ impl Compiled {
         let mut source = String::from("(?s-u)");
         let mut roles = Vec::new();
         write(node, alphabet, &mut source, &mut roles);
-        Some(Compiled { source, regex: OnceLock::new(), roles, anchor })
+        Some(Compiled { need: Need::new(node, alphabet), source, regex: OnceLock::new(), roles, anchor })
     }
 
     /// The regex, built on first use.

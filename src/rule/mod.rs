@@ -10,5 +10,6 @@ pub mod examples;
 pub mod file;
 pub mod load;
 pub mod pattern;
+pub mod presence;
 pub mod steps;
 pub mod trace;

@@ -1,0 +1,61 @@
+//! A quick look before a rule is run: are the units it cannot do without there, in this order?
+//!
+//! Invariant: a necessary condition only. Where [`Need::after`] finds nothing, the pattern cannot match; where it finds
+//! something, the regex decides. One pass over the line per unit the pattern asks for, no allocation.
+
+use super::alphabet::{Alphabet, Class};
+use super::pattern::Node;
+
+/// What a pattern needs, optional parts and distances left out.
+#[derive(Debug)]
+pub enum Need {
+    /// One unit of these classes, one bit each.
+    Unit(Box<[u64]>),
+    /// One after the other.
+    Seq(Vec<Need>),
+    /// One or the other.
+    Alt(Vec<Need>),
+}
+
+impl Need {
+    /// What a pattern needs.
+    pub fn new(node: &Node, alphabet: &Alphabet) -> Need {
+        match node {
+            Node::Unit(pred) => {
+                let mut bits = vec![0u64; alphabet.len().div_ceil(64)];
+                for class in alphabet.members(pred) {
+                    bits[class as usize / 64] |= 1 << (class % 64);
+                }
+                Need::Unit(bits.into())
+            }
+            Node::Seq(items) => {
+                let needs = items.iter().map(|n| Need::new(n, alphabet)).filter(|n| !n.is_nothing());
+                let mut needs: Vec<Need> = needs.collect();
+                if needs.len() == 1 { needs.remove(0) } else { Need::Seq(needs) }
+            }
+            Node::Alt(branches) => {
+                let needs: Vec<Need> = branches.iter().map(|n| Need::new(n, alphabet)).collect();
+                if needs.iter().any(Need::is_nothing) { Need::Seq(Vec::new()) } else { Need::Alt(needs) }
+            }
+            Node::Repeat { node, min, .. } if *min > 0 => Need::new(node, alphabet),
+            Node::Capture(_, node) => Need::new(node, alphabet),
+            Node::Repeat { .. } | Node::Rest | Node::Start | Node::End => Need::Seq(Vec::new()),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        matches!(self, Need::Seq(items) if items.is_empty())
+    }
+
+    /// Where the line goes on behind the first place that has what is needed, from unit `from` on.
+    pub fn after(&self, line: &[Class], from: usize) -> Option<usize> {
+        match self {
+            Need::Unit(bits) => {
+                let here = |c: &Class| bits[*c as usize / 64] >> (c % 64) & 1 == 1;
+                line[from..].iter().position(here).map(|i| from + i + 1)
+            }
+            Need::Seq(items) => items.iter().try_fold(from, |at, need| need.after(line, at)),
+            Need::Alt(branches) => branches.iter().filter_map(|need| need.after(line, from)).min(),
+        }
+    }
+}

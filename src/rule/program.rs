@@ -1,0 +1,238 @@
+//! Patterns → programs over units, and the search that runs them.
+//!
+//! A program is a small non-deterministic automaton, run by backtracking over (instruction, unit) pairs of which none is
+//! visited twice in one search: work is at most program length times line length, whatever the pattern and the text.
+//! Matches are leftmost, and among those that begin at one unit the first by the order of alternatives: as in Perl, and in
+//! the `regex` crate, whose bounded backtracker this follows.
+//!
+//! Invariant: a program is immutable; everything a search writes is in [`Scratch`], which holds no meaning between two.
+
+use super::alphabet::{Alphabet, Class};
+use super::pattern::{Node, Role};
+use std::ops::Range;
+
+/// Longest program. Longer ones come from nested repetitions that nobody can read either.
+pub const MOST_STEPS: usize = 20_000;
+
+/// One step.
+#[derive(Clone, Debug)]
+enum Step {
+    /// One unit of this set, then go on.
+    Unit(u32),
+    /// Any unit, then go on.
+    Any,
+    /// First this way, then that.
+    Split(u32, u32),
+    /// Go on there.
+    Jump(u32),
+    /// Remember the place.
+    Save(u32),
+    /// Only at the first unit.
+    Start,
+    /// Only behind the last unit.
+    End,
+    /// Found.
+    Match,
+}
+
+/// A pattern ready to run.
+#[derive(Debug)]
+pub struct Program {
+    steps: Vec<Step>,
+    /// Sets of classes, one bit each.
+    sets: Vec<Box<[u64]>>,
+    /// The role of each capture, in the order in which they open.
+    pub roles: Vec<Role>,
+    /// Whether every match begins at the first unit.
+    anchored: bool,
+}
+
+/// What a search needs. Used again for the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    visited: Vec<u64>,
+    jobs: Vec<Job>,
+    slots: Vec<Option<u32>>,
+    best: Vec<Option<u32>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Job {
+    Run { step: u32, at: u32 },
+    Restore { slot: u32, old: Option<u32> },
+}
+
+impl Program {
+    /// Compiles a pattern. `None` when it would be longer than [`MOST_STEPS`].
+    pub fn new(node: &Node, alphabet: &Alphabet) -> Option<Program> {
+        let mut program = Program { steps: Vec::new(), sets: Vec::new(), roles: Vec::new(), anchored: begins_at_start(node) };
+        program.write(node, alphabet)?;
+        program.push(Step::Match)?;
+        Some(program)
+    }
+
+    fn push(&mut self, step: Step) -> Option<u32> {
+        (self.steps.len() < MOST_STEPS).then(|| {
+            self.steps.push(step);
+            self.steps.len() as u32 - 1
+        })
+    }
+
+    fn here(&self) -> u32 {
+        self.steps.len() as u32
+    }
+
+    fn write(&mut self, node: &Node, alphabet: &Alphabet) -> Option<()> {
+        match node {
+            Node::Unit(pred) => {
+                let mut bits = vec![0u64; alphabet.len().div_ceil(64)];
+                alphabet.members(pred).into_iter().for_each(|c| bits[c as usize / 64] |= 1 << (c % 64));
+                let bits = bits.into_boxed_slice();
+                let set = self.sets.iter().position(|s| *s == bits).unwrap_or_else(|| {
+                    self.sets.push(bits);
+                    self.sets.len() - 1
+                });
+                self.push(Step::Unit(set as u32))?;
+            }
+            Node::Seq(items) => {
+                for item in items {
+                    self.write(item, alphabet)?;
+                }
+            }
+            Node::Alt(branches) => {
+                let mut exits = Vec::new();
+                for (i, branch) in branches.iter().enumerate() {
+                    if i + 1 == branches.len() {
+                        self.write(branch, alphabet)?;
+                        break;
+                    }
+                    let split = self.push(Step::Split(0, 0))?;
+                    self.write(branch, alphabet)?;
+                    exits.push(self.push(Step::Jump(0))?);
+                    self.steps[split as usize] = Step::Split(split + 1, self.here());
+                }
+                let end = self.here();
+                exits.into_iter().for_each(|e| self.steps[e as usize] = Step::Jump(end));
+            }
+            Node::Repeat { node, min, max, lazy } => {
+                for _ in 0..*min {
+                    self.write(node, alphabet)?;
+                }
+                let mut splits = Vec::new();
+                for _ in *min..*max {
+                    splits.push(self.push(Step::Split(0, 0))?);
+                    self.write(node, alphabet)?;
+                }
+                let end = self.here();
+                for split in splits {
+                    self.steps[split as usize] = if *lazy { Step::Split(end, split + 1) } else { Step::Split(split + 1, end) };
+                }
+            }
+            Node::Rest => {
+                let split = self.push(Step::Split(0, 0))?;
+                self.push(Step::Any)?;
+                self.push(Step::Jump(split))?;
+                self.steps[split as usize] = Step::Split(self.here(), split + 1);
+            }
+            Node::Capture(role, inner) => {
+                let slot = self.roles.len() as u32 * 2;
+                self.roles.push(*role);
+                self.push(Step::Save(slot))?;
+                self.write(inner, alphabet)?;
+                self.push(Step::Save(slot + 1))?;
+            }
+            Node::Start => {
+                self.push(Step::Start)?;
+            }
+            Node::End => {
+                self.push(Step::End)?;
+            }
+        }
+        Some(())
+    }
+
+    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
+    pub fn find(&self, line: &[Class], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
+        let width = line.len() + 1;
+        scratch.visited.clear();
+        scratch.visited.resize((self.steps.len() * width).div_ceil(64), 0);
+        let last = if self.anchored { 0 } else { line.len() };
+        for start in from..=last {
+            scratch.slots.clear();
+            scratch.slots.resize(self.roles.len() * 2, None);
+            if let Some(end) = self.run(line, start, scratch) {
+                return Some(start..end);
+            }
+        }
+        None
+    }
+
+    /// What was captured `n`th by the last match.
+    pub fn capture(&self, n: usize, scratch: &Scratch) -> Option<Range<usize>> {
+        let (start, end) = (scratch.best[n * 2]?, scratch.best[n * 2 + 1]?);
+        Some(start as usize..end as usize)
+    }
+
+    fn run(&self, line: &[Class], start: usize, scratch: &mut Scratch) -> Option<usize> {
+        let Scratch { visited, jobs, slots, best } = scratch;
+        let width = line.len() + 1;
+        jobs.clear();
+        jobs.push(Job::Run { step: 0, at: start as u32 });
+        while let Some(job) = jobs.pop() {
+            let (mut step, mut at) = match job {
+                Job::Run { step, at } => (step, at as usize),
+                Job::Restore { slot, old } => {
+                    slots[slot as usize] = old;
+                    continue;
+                }
+            };
+            loop {
+                let place = step as usize * width + at;
+                if visited[place / 64] >> (place % 64) & 1 == 1 {
+                    break;
+                }
+                visited[place / 64] |= 1 << (place % 64);
+                match self.steps[step as usize] {
+                    Step::Unit(set) => {
+                        let fits = line.get(at).is_some_and(|&c| self.sets[set as usize][c as usize / 64] >> (c % 64) & 1 == 1);
+                        if !fits {
+                            break;
+                        }
+                        (step, at) = (step + 1, at + 1);
+                    }
+                    Step::Any if at < line.len() => (step, at) = (step + 1, at + 1),
+                    Step::Split(first, second) => {
+                        jobs.push(Job::Run { step: second, at: at as u32 });
+                        step = first;
+                    }
+                    Step::Jump(to) => step = to,
+                    Step::Save(slot) => {
+                        jobs.push(Job::Restore { slot, old: slots[slot as usize] });
+                        slots[slot as usize] = Some(at as u32);
+                        step += 1;
+                    }
+                    Step::Start if at == 0 => step += 1,
+                    Step::End if at == line.len() => step += 1,
+                    Step::Any | Step::Start | Step::End => break,
+                    Step::Match => {
+                        best.clone_from(slots);
+                        return Some(at);
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Whether a pattern can only match at the first unit.
+fn begins_at_start(node: &Node) -> bool {
+    match node {
+        Node::Start => true,
+        Node::Seq(items) => items.first().is_some_and(begins_at_start),
+        Node::Alt(branches) => branches.iter().all(begins_at_start),
+        Node::Capture(_, inner) => begins_at_start(inner),
+        Node::Repeat { node, min, .. } => *min > 0 && begins_at_start(node),
+        Node::Unit(_) | Node::Rest | Node::End => false,
+    }
+}
