@@ -16,7 +16,6 @@ use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use crate::unit::features;
 use lazy_static::lazy_static;
 use regex_automata::meta;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -104,15 +103,14 @@ pub struct UnitClasses {
     pub words: Vec<[Class; 3]>,
     /// Class of quotations: short, with a clause.
     pub quotes: [Class; 2],
-    by_tags: FxHashMap<Tags, Class>,
-    relevant: Tags,
+    alphabet: Alphabet,
     nothing: Class,
 }
 
 impl UnitClasses {
     /// The class of a chunk with these tags.
     pub fn of(&self, tags: Tags) -> Class {
-        self.by_tags.get(&(tags & self.relevant)).copied().unwrap_or(self.nothing)
+        self.alphabet.known(tags).unwrap_or(self.nothing)
     }
 }
 
@@ -239,7 +237,7 @@ impl Loader {
         for ((i, file), lists) in files.into_iter().zip(&lists) {
             let source = &sources[i];
             let phrases = if file.chunk.is_empty() { &shared } else { &BTreeMap::new() };
-            let mut scope = Scope { lists, own: &file.phrases, shared: phrases, open: Vec::new(), barriers: &self.barriers, builder: &mut self.builder };
+            let mut scope = Scope { lists, own: &file.phrases, shared: phrases, open: Vec::new(), parsed: BTreeMap::new(), barriers: &self.barriers, builder: &mut self.builder };
             for entry in &file.chunk {
                 parse_chunk(entry, source, &mut scope, &mut self.errors, &mut chunks);
             }
@@ -259,7 +257,7 @@ impl Loader {
     }
 
     fn lists(&mut self, words: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<LexId>> {
-        let ids = |list: &Vec<String>, b: &mut Builder| list.iter().map(|w| b.phrase(w, Tags::NONE, Tags::NONE, false)).collect();
+        let ids = |list: &Vec<String>, b: &mut Builder| list.iter().filter_map(|w| b.phrase(w, Tags::NONE, Tags::NONE, false)).collect();
         words.iter().map(|(name, list)| (name.clone(), ids(list, &mut self.builder))).collect()
     }
 
@@ -267,14 +265,12 @@ impl Loader {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
         let chunker = chunker(&chunks, &lexicon);
-        let mut alphabet = Alphabet::default();
-        for rule in &parsed {
-            let mut found = Vec::new();
-            pattern::preds(&rule.node, &mut found);
-            found.into_iter().for_each(|p| alphabet.add(p));
-        }
-        let extras: Vec<Tags> = chunks.iter().map(|(_, t, _)| *t).chain([Tags::NONE]).collect();
-        let classes = unit_classes(&mut alphabet, &lexicon, &extras);
+        let alphabet = alphabet(parsed.iter().map(|rule| &rule.node));
+        let mut extras: Vec<Tags> = chunks.iter().map(|(_, t, _)| *t).chain([Tags::NONE]).collect();
+        extras.sort();
+        extras.dedup();
+        let classes = unit_classes(alphabet, &lexicon, &extras);
+        let alphabet = &classes.alphabet;
         if alphabet.len() > MOST_CLASSES || parsed.len() > MOST_RULES {
             errors.push(Diagnostic::new("too-many", "rules", 0..0, format!("{} classes of units and {} rules: the limits are {MOST_CLASSES} and {MOST_RULES}", alphabet.len(), parsed.len()), "use fewer word lists, or merge rules"));
             return Err(errors);
@@ -283,7 +279,7 @@ impl Loader {
         let mut rules = Vec::with_capacity(parsed.len());
         for rule in parsed {
             let source = &sources[rule.file];
-            let Some(compiled) = Compiled::new(&rule.node, &alphabet) else {
+            let Some(compiled) = Compiled::new(&rule.node, alphabet) else {
                 errors.push(Diagnostic::new("no-anchor", &source.name, rule.entry.pattern.span(), "nothing in the cue is a word, a list or a tag the rule cannot do without", "name at least one in `cue:…`, outside of `x?`"));
                 continue;
             };
@@ -301,17 +297,14 @@ impl Loader {
 }
 
 fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
-    let mut alphabet = Alphabet::default();
-    for (_, _, node) in chunks {
-        let mut found = Vec::new();
-        pattern::preds(node, &mut found);
-        found.into_iter().for_each(|p| alphabet.add(p));
-    }
-    let classes = chunk::word_classes(&mut alphabet, lexicon);
-    let quotes = chunk::quote_classes(&mut alphabet);
+    let mut alphabet = alphabet(chunks.iter().map(|(_, _, node)| node));
+    let mut classes = chunk::word_classes(&mut alphabet, lexicon);
+    let mut quotes = chunk::quote_classes(&mut alphabet);
+    let renamed = alphabet.close();
+    classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
     let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
     let regex = meta::Builder::new()
-        .configure(meta::Config::new().nfa_size_limit(Some(compile::SIZE_LIMIT)).hybrid_cache_capacity(8 << 20).utf8_empty(false))
+        .configure(meta::Config::new().nfa_size_limit(Some(compile::SIZE_LIMIT)).hybrid_cache_capacity(8 << 20).utf8_empty(false).auto_prefilter(false).onepass(false).dfa(false))
         .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
         .build_many(&sources)
         .expect("parsed chunk patterns are regexes within the limits");
@@ -319,20 +312,28 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
     Chunker { regex, kinds, classes, quotes }
 }
 
-fn unit_classes(alphabet: &mut Alphabet, lexicon: &Lexicon, extras: &[Tags]) -> UnitClasses {
+/// The alphabet of all tests these patterns make.
+fn alphabet<'a>(nodes: impl Iterator<Item = &'a Node>) -> Alphabet {
+    let mut tests = Vec::new();
+    nodes.for_each(|node| pattern::preds(node, &mut tests));
+    Alphabet::new(tests.into_iter())
+}
+
+fn unit_classes(mut alphabet: Alphabet, lexicon: &Lexicon, extras: &[Tags]) -> UnitClasses {
     let relevant = alphabet.relevant();
-    let nothing = alphabet.class(None, Tags::NONE);
-    let words = chunk::word_classes(alphabet, lexicon);
-    let quotes = chunk::quote_classes(alphabet);
-    let mut by_tags = FxHashMap::default();
-    features::enumerate(lexicon, relevant, extras, |tags| {
-        by_tags.insert(tags, alphabet.class(None, tags));
-    });
-    for &extra in extras {
-        let tags = (tags::TIME | extra) & relevant;
-        by_tags.insert(tags, alphabet.class(None, tags));
+    let mut nothing = alphabet.of_tags(Tags::NONE);
+    let mut words = chunk::word_classes(&mut alphabet, lexicon);
+    let mut quotes = chunk::quote_classes(&mut alphabet);
+    let times = extras.iter().map(|&extra| tags::TIME | extra);
+    for tags in times {
+        alphabet.of_tags(tags);
     }
-    UnitClasses { words, quotes, by_tags, relevant, nothing }
+    features::enumerate(lexicon, relevant, extras, |tags| {
+        alphabet.of_tags(tags);
+    });
+    let renamed = alphabet.close();
+    words.iter_mut().flatten().chain(&mut quotes).chain([&mut nothing]).for_each(|c| *c = renamed[*c as usize]);
+    UnitClasses { words, quotes, alphabet, nothing }
 }
 
 /// What a pattern in one file can name.
@@ -342,13 +343,15 @@ struct Scope<'a> {
     shared: &'a BTreeMap<String, Spanned<String>>,
     /// Phrases being expanded, to refuse cycles.
     open: Vec<String>,
+    /// Phrases expanded before.
+    parsed: BTreeMap<String, Node>,
     barriers: &'a [String],
     builder: &'a mut Builder,
 }
 
 impl pattern::Names for Scope<'_> {
     fn word(&mut self, word: &str) -> Option<LexId> {
-        (!word.trim().is_empty()).then(|| self.builder.phrase(word, Tags::NONE, Tags::NONE, false))
+        self.builder.phrase(word, Tags::NONE, Tags::NONE, false)
     }
 
     fn list(&mut self, name: &str) -> Option<Vec<LexId>> {
@@ -366,11 +369,17 @@ impl pattern::Names for Scope<'_> {
         if self.open.iter().any(|o| o == name) {
             return Err(format!("the phrase `{name}` is made of itself: {} → {name}", self.open.join(" → ")));
         }
+        if let Some(node) = self.parsed.get(name) {
+            return Ok(node.clone());
+        }
         let text = text.get_ref().clone();
         self.open.push(name.to_string());
         let node = pattern::parse(&text, self);
         self.open.pop();
-        node.map(|n| self.fill(n)).map_err(|errors| format!("the phrase `{name}` is wrong: {}", errors[0].message))
+        let node = node.map_err(|errors| format!("the phrase `{name}` is wrong: {}", errors[0].message))?;
+        let node = self.fill(node);
+        self.parsed.insert(name.to_string(), node.clone());
+        Ok(node)
     }
 
     fn nearest(&self, kind: &str, name: &str) -> Option<String> {

@@ -7,9 +7,9 @@ use super::scan::is_space;
 
 /// Endings of web domains that press text names without « www ».
 const DOMAIN_ENDS: &[&str] = &[
-    "fr", "com", "org", "net", "info", "be", "ch", "ca", "lu", "eu", "uk", "de", "es", "it", "ru", "tr", "cn", "ma", "tn",
-    "dz", "sn", "ci", "bf", "ml", "ne", "tg", "bj", "cm", "cd", "ga", "gn", "mg", "re", "gov", "io", "tv", "co", "int",
-    "africa", "news", "media", "example", "quebec", "paris", "bzh",
+    "fr", "com", "org", "net", "info", "be", "ch", "ca", "lu", "eu", "uk", "de", "es", "it", "ru", "tr", "cn", "ma",
+    "tn", "dz", "sn", "ci", "bf", "ml", "ne", "tg", "bj", "cm", "cd", "ga", "gn", "mg", "re", "gov", "io", "tv", "co",
+    "int", "africa", "news", "media", "example", "quebec", "paris", "bzh",
 ];
 
 /// The longest a host name or the local part of an e-mail address can be (RFC 1035, RFC 5321).

@@ -104,7 +104,13 @@ fn shape(word: &str) -> u8 {
 }
 
 /// The next token at or after `at`.
-fn next(text: &str, mut at: usize, end: usize, lexicon: &Lexicon, buffers: &mut Buffers) -> Option<(Range<usize>, Kind)> {
+fn next(
+    text: &str,
+    mut at: usize,
+    end: usize,
+    lexicon: &Lexicon,
+    buffers: &mut Buffers,
+) -> Option<(Range<usize>, Kind)> {
     loop {
         if at >= end {
             return None;
@@ -161,7 +167,9 @@ fn char_at(text: &str, at: usize) -> char {
 
 /// Characters between tokens: white space, control characters and what nobody sees.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Bytes of the number that `rest` begins with: digits, groups of three after a space, decimals, a glued unit (20h, 3e).

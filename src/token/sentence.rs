@@ -99,8 +99,13 @@ fn inside(marks: &Marks<'_>, outer: Sentence, out: &mut Vec<Sentence>) {
             continue;
         }
         let quote = marks.quotes[id as usize];
-        let inner =
-            Sentence { first: quote.open + 1, end: quote.close, quote: Some(id), depth: outer.depth + 1, block: outer.block };
+        let inner = Sentence {
+            first: quote.open + 1,
+            end: quote.close,
+            quote: Some(id),
+            depth: outer.depth + 1,
+            block: outer.block,
+        };
         cut(marks, inner, out);
         at = quote.end();
     }
