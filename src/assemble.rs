@@ -25,10 +25,11 @@ pub(crate) fn analysis(
     outlets: &Outlets,
 ) -> Analysis {
     let nested: Vec<Option<String>> = (0..found.len()).map(|i| outer_speaker(lines, &found, &speakers, i)).collect();
+    let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
-    for ((candidate, speaker), outer) in found.into_iter().zip(speakers).zip(nested) {
+    for (((candidate, speaker), outer), tied) in found.into_iter().zip(speakers).zip(nested).zip(tied) {
         let line = &lines[candidate.line as usize];
-        if candidate.cue.is_none() && speaker.is_none() {
+        if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }
@@ -57,8 +58,7 @@ pub(crate) fn analysis(
 
 fn title(cx: &Context<'_>, lines: &[Line]) -> Option<String> {
     let first = lines.first()?;
-    let block = lines.iter().filter(|l| l.block == first.block && l.depth == 0);
-    let end = block.last()?.end;
+    let end = lines.iter().rfind(|l| l.block == first.block && l.depth == 0)?.end;
     let other = lines.last().is_some_and(|l| l.block > first.block);
     let span = cx.units[first.first as usize].span(cx.tokens).cover(cx.units[end as usize - 1].span(cx.tokens));
     (other && span.len() < 300).then(|| clean(span.of(cx.text)))
@@ -100,12 +100,19 @@ fn speaker_kind(tags: Tags) -> SpeakerKind {
     }
 }
 
+/// Whether a quotation without a cue stands right behind a statement, in its block or the next.
+fn follows_a_statement(lines: &[Line], found: &[Candidate], i: usize) -> bool {
+    let block = |c: &Candidate| lines[c.line as usize].block;
+    i > 0 && found[i - 1].cue.is_some() && block(&found[i]) - block(&found[i - 1]) <= 1
+}
+
 /// The relay the statement's own sentence names, outside of what is claimed.
 fn relay(cx: &Context<'_>, roster: &Roster, relays: &[Marked], candidate: &Candidate) -> Option<String> {
     let from = relays.partition_point(|r| r.line < candidate.line);
     let here = relays[from..].iter().take_while(|r| r.line == candidate.line);
     let outside = |r: &&Marked| {
-        !candidate.content.iter().chain(&candidate.source_span).any(|s| s.contains(r.span)) || candidate.source.is_some_and(|s| s.first < r.stretch.first && s.end >= r.stretch.end)
+        !candidate.content.iter().chain(&candidate.source_span).any(|s| s.contains(r.span))
+            || candidate.source.is_some_and(|s| s.first < r.stretch.first && s.end >= r.stretch.end)
     };
     let point = candidate.cue_span.unwrap_or(candidate.extent()).start;
     let nearest = here.filter(outside).min_by_key(|r| r.span.start.abs_diff(point))?;
@@ -128,7 +135,9 @@ fn outer_speaker(lines: &[Line], found: &[Candidate], speakers: &[Option<Resolve
     let point = inner.cue_span?;
     let block = lines[inner.line as usize].block;
     let name = |j: usize| speakers[j].as_ref().map(|s| s.name.as_str());
-    let holds = |j: &usize| *j != i && lines[found[*j].line as usize].block == block && found[*j].content.iter().any(|s| s.contains(point));
+    let holds = |j: &usize| {
+        *j != i && lines[found[*j].line as usize].block == block && found[*j].content.iter().any(|s| s.contains(point))
+    };
     let outer = (0..found.len()).filter(holds).min_by_key(|&j| found[j].extent().len())?;
     (name(outer) != name(i)).then(|| name(outer).map(str::to_string)).flatten()
 }

@@ -44,7 +44,14 @@ pub struct Found {
 }
 
 /// Runs the rules (or only one) over the lines. What was in `found` before is dropped.
-pub fn find(rules: &Rules, cx: &Context<'_>, lines: &[Line], only: Option<usize>, scratch: &mut Scratch, found: &mut Found) {
+pub fn find(
+    rules: &Rules,
+    cx: &Context<'_>,
+    lines: &[Line],
+    only: Option<usize>,
+    scratch: &mut Scratch,
+    found: &mut Found,
+) {
     found.candidates.clear();
     found.shields.clear();
     found.relays.clear();
@@ -72,7 +79,14 @@ pub fn find(rules: &Rules, cx: &Context<'_>, lines: &[Line], only: Option<usize>
 }
 
 /// Runs one rule over one line, from every cue on.
-fn run(rules: &Rules, cx: &Context<'_>, (number, line): (u32, &Line), rule: usize, scratch: &mut Scratch, found: &mut Found) {
+fn run(
+    rules: &Rules,
+    cx: &Context<'_>,
+    (number, line): (u32, &Line),
+    rule: usize,
+    scratch: &mut Scratch,
+    found: &mut Found,
+) {
     let compiled = &rules.rules[rule].compiled;
     let regex = compiled.regex();
     let locations = scratch.locations[rule].get_or_insert_with(|| regex.capture_locations());
@@ -84,10 +98,18 @@ fn run(rules: &Rules, cx: &Context<'_>, (number, line): (u32, &Line), rule: usiz
             let first = line.first + start as u32 / 2;
             (end > start).then(|| Stretch { first, end: line.first + end as u32 / 2 })
         };
-        let role = |wanted: Role| (0..compiled.roles.len()).filter(move |&g| compiled.roles[g] == wanted).filter_map(stretch);
+        let role =
+            |wanted: Role| (0..compiled.roles.len()).filter(move |&g| compiled.roles[g] == wanted).filter_map(stretch);
         let cue = role(Role::Cue).next();
         match rules.rules[rule].purpose {
-            Purpose::Statement => found.candidates.extend(candidate(cx, rule, number, cue, role(Role::Source).next(), role(Role::Content))),
+            Purpose::Statement => found.candidates.extend(candidate(
+                cx,
+                rule,
+                number,
+                cue,
+                role(Role::Source).next(),
+                role(Role::Content),
+            )),
             Purpose::Shield => mark(cx, rule, number, cue, &mut found.shields),
             Purpose::Relay => mark(cx, rule, number, role(Role::Relay).next(), &mut found.relays),
         }

@@ -14,7 +14,8 @@ use crate::unit::{Line, Unit};
 pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found) -> Vec<Candidate> {
     let mut candidates = std::mem::take(&mut found.candidates);
     candidates.retain(|c| !shielded(c, found));
-    candidates.sort_by_key(|c| (c.line, c.rule, c.cue_span.map_or(0, |s| s.start), std::cmp::Reverse(c.extent().len())));
+    candidates
+        .sort_by_key(|c| (c.line, c.rule, c.cue_span.map_or(0, |s| s.start), std::cmp::Reverse(c.extent().len())));
     let (weak, strong): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| rules.rules[c.rule as usize].weak);
     let mut kept: Vec<Candidate> = Vec::with_capacity(strong.len());
     for candidate in strong {
@@ -84,7 +85,10 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     let from = aside + skip as u32;
     candidate.content = vec![before];
     let close = cx.quotes[quote as usize].close;
-    let tail = Stretch { first: from, end: from + cx.units[from as usize..].iter().take_while(|u| u.end <= close).count() as u32 };
+    let tail = Stretch {
+        first: from,
+        end: from + cx.units[from as usize..].iter().take_while(|u| u.end <= close).count() as u32,
+    };
     if tail.end > tail.first
         && let Some(after) = trim::content(cx, tail)
     {
@@ -102,7 +106,11 @@ fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
         Reach::Captured => return,
         Reach::BlockStart => {
             // A time stamp before the words is no part of them.
-            let says = |l: &&Line| cx.units[l.first as usize..l.end as usize].iter().any(|u| u.tags.any(tags::NP | tags::VERB | tags::QUOTE));
+            let says = |l: &&Line| {
+                cx.units[l.first as usize..l.end as usize]
+                    .iter()
+                    .any(|u| u.tags.any(tags::NP | tags::VERB | tags::QUOTE))
+            };
             let first = lines[..=at].iter().rev().take_while(same).filter(outer).filter(says).last();
             let end = candidate.cue.map_or(lines[at].end, |c| c.first);
             first.map(|l| (token(l.first), cx.units[end as usize - 1].end))
@@ -144,7 +152,10 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
             (Some(k), None) => (lender(k), k.source_span),
             (_, Some(s)) => (Some(s), trim::source(cx, s)),
             (None, None) if before_line(cx, &lines[line as usize], cue.first) => {
-                let previous = kept[..i].iter().rev().find(|k| k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block);
+                let previous = kept[..i]
+                    .iter()
+                    .rev()
+                    .find(|k| k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block);
                 previous.map_or((None, None), |k| (lender(k), k.source_span))
             }
             (None, None) => match after {

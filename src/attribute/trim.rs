@@ -34,22 +34,18 @@ pub fn content(cx: &Context<'_>, stretch: Stretch) -> Option<Span> {
 
 /// The same for the tokens `first..end`.
 pub fn content_tokens(cx: &Context<'_>, mut first: u32, mut end: u32) -> Option<Span> {
-    loop {
-        while first < end && is_edge(cx, first) {
-            first += 1;
-        }
-        while first < end && is_edge(cx, end - 1) && !ends_bracket(cx, first, end) {
-            end -= 1;
-        }
-        if first >= end {
-            return None;
-        }
-        match quote_at(cx, first) {
-            Some(quote) if quote.end() == end && quote.close > quote.open + 1 => {
-                return quote.inner(cx.tokens);
-            }
-            _ => return Some(span(cx, first, end)),
-        }
+    while first < end && is_edge(cx, first) {
+        first += 1;
+    }
+    while first < end && is_edge(cx, end - 1) && !ends_bracket(cx, first, end) {
+        end -= 1;
+    }
+    if first >= end {
+        return None;
+    }
+    match quote_at(cx, first) {
+        Some(quote) if quote.end() == end && quote.close > quote.open + 1 => quote.inner(cx.tokens),
+        _ => Some(span(cx, first, end)),
     }
 }
 
@@ -110,7 +106,9 @@ fn is_mark(cx: &Context<'_>, token: u32) -> bool {
 
 /// Marks at the edge of a content that do not belong to it; a question or exclamation mark does.
 fn is_edge(cx: &Context<'_>, token: u32) -> bool {
-    let stray = matches!(first_char(cx, token), '»' | '«' | '“' | '”' | '"') && quote_at(cx, token).is_none() && !closes(cx, token);
+    let stray = matches!(first_char(cx, token), '»' | '«' | '“' | '”' | '"')
+        && quote_at(cx, token).is_none()
+        && !closes(cx, token);
     (is_mark(cx, token) && !opens_bracket(cx, token)) || stray
 }
 

@@ -86,6 +86,7 @@ impl Builder {
     /// The lexeme of a word that a rule names; made, with a guessed reading, if the files do not list it.
     pub fn ensure(&mut self, word: &str) -> LexId {
         let folded = fold(word);
+        let folded = folded.strip_prefix("-t-").map_or(folded.clone(), |pronoun| format!("-{pronoun}"));
         if let Some(id) = self.lexicon.get(&folded) {
             return id;
         }

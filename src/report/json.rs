@@ -91,7 +91,8 @@ impl Summary {
 /// A document as the contract has it.
 pub fn document<'a>(path: &'a str, text: &'a str, rules: &'a Rules, analysis: &'a Analysis) -> DocumentJson<'a> {
     let index = LineIndex::new(text);
-    let stretch = |s: Span| Stretch { start: index.code_point(s.start), end: index.code_point(s.end), text: s.of(text) };
+    let stretch =
+        |s: Span| Stretch { start: index.code_point(s.start), end: index.code_point(s.end), text: s.of(text) };
     let statement = |(i, s): (usize, &'a Statement)| {
         let (line, column) = index.line_column(s.start());
         StatementJson {

@@ -3,3 +3,8 @@
 //! Invariant: reporters know no rules and decide nothing; text from an article is data in every one of them.
 
 pub mod json;
+pub mod plain;
+#[cfg(feature = "cli")]
+pub mod table;
+#[cfg(feature = "cli")]
+pub mod tally;

@@ -90,6 +90,7 @@ fn agrees(cx: &Context<'_>, roster: &Roster, unit: u32, wanted: Tags) -> bool {
 fn coordinated(cx: &Context<'_>, unit: u32) -> bool {
     let at = unit as usize;
     let and = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
-    let named = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(PEOPLE) && u.tags.any(tags::NP));
+    let named =
+        |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(PEOPLE) && u.tags.any(tags::NP));
     and(Some(at + 1)) && named(Some(at + 2)) && !cx.units[at].tags.any(tags::PLURAL) && named(Some(at))
 }

@@ -15,6 +15,8 @@ use crate::span::Span;
 pub struct Outlets {
     /// Byte at which each passage ends, and who publishes it.
     passages: Vec<(u32, String)>,
+    /// Embedded posts that show their platform: bytes, platform.
+    posts: Vec<(Span, &'static str)>,
     /// Who publishes the rest.
     whole: Option<String>,
 }
@@ -22,6 +24,9 @@ pub struct Outlets {
 impl Outlets {
     /// Who publishes what stands at this byte.
     pub fn at(&self, byte: u32) -> Option<&str> {
+        if let Some((_, platform)) = self.posts.iter().find(|(span, _)| span.start <= byte && byte < span.end) {
+            return Some(platform);
+        }
         let passage = self.passages.iter().find(|(end, _)| byte < *end);
         passage.map(|(_, name)| name.as_str()).or(self.whole.as_deref())
     }
@@ -42,6 +47,9 @@ pub fn read(cx: &Context<'_>, blocks: &[(u32, u32)]) -> Outlets {
     for (i, &(first, end)) in blocks.iter().enumerate() {
         if first == end {
             continue;
+        }
+        if let Some(platform) = platform(cx, first, end) {
+            outlets.posts.push((span(cx, first, end), platform));
         }
         if let Some(site) = site(cx, first, end) {
             outlets.passages.push((cx.tokens[end as usize - 1].span.end, site));
@@ -76,9 +84,27 @@ fn site(cx: &Context<'_>, first: u32, end: u32) -> Option<String> {
     if !tag(cx, last).any(tags::URL) {
         return None;
     }
-    let alone = first == last || ((last - first) < CREDIT as u32 && (first..last).any(|t| text(cx, t) == ":") && !(first..last).any(|t| tag(cx, t).any(tags::FIN)));
-    let after_stop = last > first && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
+    let alone = first == last
+        || ((last - first) < CREDIT as u32
+            && (first..last).any(|t| text(cx, t) == ":")
+            && !(first..last).any(|t| tag(cx, t).any(tags::FIN)));
+    let after_stop =
+        last > first && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
     (alone || after_stop).then(|| host(text(cx, last)))
+}
+
+/// The platform whose links a block holds beside an @account.
+fn platform(cx: &Context<'_>, first: u32, end: u32) -> Option<&'static str> {
+    let account = (first..end).any(|t| tag(cx, t).any(tags::HANDLE));
+    let link = |part: &str| (first..end).any(|t| tag(cx, t).any(tags::URL) && text(cx, t).contains(part));
+    let known = [
+        ("t.co/", "Twitter"),
+        ("twitter.com", "Twitter"),
+        ("x.com/", "X"),
+        ("bsky.app", "Bluesky"),
+        ("facebook.com", "Facebook"),
+    ];
+    known.into_iter().find(|(part, _)| account && link(part)).map(|(_, name)| name)
 }
 
 /// The host of a web address, without « www. ».
@@ -101,16 +127,25 @@ fn span(cx: &Context<'_>, first: u32, end: u32) -> Span {
 
 /// A short block that names an outlet and nothing else: « Le Monde avec AFP », « Par Le Figaro », « © AFP ».
 fn line_credit(cx: &Context<'_>, first: u32, end: u32, last: bool) -> Option<(u8, String)> {
-    if end - first > CREDIT as u32 || (first..end).any(|t| tag(cx, t).any(tags::STOP | tags::FIN) && !tag(cx, t).any(tags::MEDIA)) {
+    if end - first > CREDIT as u32
+        || (first..end).any(|t| tag(cx, t).any(tags::STOP | tags::FIN) && !tag(cx, t).any(tags::MEDIA))
+    {
         return None;
     }
     let plain = |t: u32| {
         let word = fold(text(cx, t));
         tag(cx, t).any(tags::MEDIA | tags::TIME | tags::NUM)
             || !word.starts_with(char::is_alphabetic)
-            || matches!(word.as_str(), "par" | "avec" | "source" | "et" | "by" | "via" | "de" | "la" | "le" | "les" | "rédaction")
+            || matches!(
+                word.as_str(),
+                "par" | "avec" | "source" | "et" | "by" | "via" | "de" | "la" | "le" | "les" | "rédaction"
+            )
     };
-    let media = |agency: bool| (first..end).find(|&t| tag(cx, t).any(tags::MEDIA) && !tag(cx, t).any(tags::PLATFORM) && tag(cx, t).any(tags::AGENCY) == agency);
+    let media = |agency: bool| {
+        (first..end).find(|&t| {
+            tag(cx, t).any(tags::MEDIA) && !tag(cx, t).any(tags::PLATFORM) && tag(cx, t).any(tags::AGENCY) == agency
+        })
+    };
     if (first..end).all(plain) {
         let named = media(false).map(|t| (1, t)).or_else(|| media(true).map(|t| (4, t)));
         if let Some((rank, t)) = named {
@@ -131,16 +166,44 @@ fn line_credit(cx: &Context<'_>, first: u32, end: u32, last: bool) -> Option<(u8
 
 /// Nouns that newspapers and their like are called by.
 const TITLES: &[&str] = &[
-    "courrier", "écho", "journal", "gazette", "dépêche", "tribune", "quotidien", "hebdo", "presse", "radio", "télé", "voix", "nouvelles",
-    "revue", "magazine", "agence", "infos", "info", "actu", "news", "post", "times", "décrypteurs", "chronique", "bulletin", "messager",
-    "indépendant", "républicain", "progrès", "éclair",
+    "courrier",
+    "écho",
+    "journal",
+    "gazette",
+    "dépêche",
+    "tribune",
+    "quotidien",
+    "hebdo",
+    "presse",
+    "radio",
+    "télé",
+    "voix",
+    "nouvelles",
+    "revue",
+    "magazine",
+    "agence",
+    "infos",
+    "info",
+    "actu",
+    "news",
+    "post",
+    "times",
+    "décrypteurs",
+    "chronique",
+    "bulletin",
+    "messager",
+    "indépendant",
+    "républicain",
+    "progrès",
+    "éclair",
 ];
 
 /// A last block that is a name like « L'Écho des Vaudes »: few words, no verb, no person.
 fn is_signature(cx: &Context<'_>, first: u32, end: u32) -> bool {
     let word = |t: u32| fold(text(cx, t));
     let capital = cx.tokens[first as usize].is(crate::token::CAPITAL);
-    let plain = (first..end).all(|t| word(t).starts_with(char::is_alphabetic) && !tag(cx, t).any(tags::GIVEN | tags::TITLE));
+    let plain =
+        (first..end).all(|t| word(t).starts_with(char::is_alphabetic) && !tag(cx, t).any(tags::GIVEN | tags::TITLE));
     capital && plain && end - first < 7 && (first..end).any(|t| TITLES.contains(&word(t).as_str()))
 }
 

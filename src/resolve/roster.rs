@@ -3,9 +3,9 @@
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
 use crate::attribute::trim::Context;
+use crate::lexicon::Lexicon;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
-use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::token::Token;
 use crate::unit::Unit;
@@ -125,7 +125,9 @@ impl Roster {
             }
             let all = words.iter().all(|w| e.words.contains(w));
             match words {
-                [single] => all && (e.words.last() == Some(single) || (!person && !e.person && e.words.first() == Some(single))),
+                [single] => {
+                    all && (e.words.last() == Some(single) || (!person && !e.person && e.words.first() == Some(single)))
+                }
                 _ => all,
             }
         };
@@ -143,10 +145,18 @@ impl Roster {
         }
         let letters = written.chars().all(char::is_uppercase) && (2..7).contains(&written.chars().count());
         let initials = |e: &Entity| {
-            let main = e.words.iter().filter(|w| !matches!(w.as_str(), "de" | "du" | "des" | "la" | "le" | "les" | "et" | "l'" | "d'" | "pour"));
+            let main = e.words.iter().filter(|w| {
+                !matches!(w.as_str(), "de" | "du" | "des" | "la" | "le" | "les" | "et" | "l'" | "d'" | "pour")
+            });
             main.filter_map(|w| w.chars().next()).collect::<String>()
         };
-        letters.then(|| self.entities.iter().position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))).flatten()
+        letters
+            .then(|| {
+                self.entities
+                    .iter()
+                    .position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))
+            })
+            .flatten()
     }
 
     /// The entity whose full name the lexicon gives for a short one (AFP, EI).
@@ -218,13 +228,15 @@ fn plain(word: &str) -> String {
 
 /// A body with its acronym in brackets is named, whatever its noun.
 fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
-    !unit.tags.any(PEOPLE) && label(cx, unit).is_some_and(|s| s.of(cx.text).chars().filter(|c| c.is_uppercase()).count() > 1)
+    !unit.tags.any(PEOPLE)
+        && label(cx, unit).is_some_and(|s| s.of(cx.text).chars().filter(|c| c.is_uppercase()).count() > 1)
 }
 
 /// The capitalised words of a function that are no person's name, folded.
 pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
-    let others = (unit.first..unit.end).filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
+    let others = (unit.first..unit.end)
+        .filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
     let words = others.flat_map(|t| cx.tokens[t as usize].span.of(cx.text).split([' ', '\'', '’', '\u{a0}']));
     let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 1;
     words.skip(1).filter(capital).map(fold).collect()
@@ -287,9 +299,11 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     if person {
         // From the given name on where there is one: « de la Santé Marisol Touraine ».
         let given = |r: &Vec<u32>| r.iter().position(|&t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::GIVEN));
-        let best = runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
+        let best =
+            runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
         let mut best = best.unwrap_or_default();
-        let led = |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED);
+        let led =
+            |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED);
         let from = given(&best).filter(|&i| i > 0 && (led(best[0]) || best[..i].iter().all(|&t| noun(t))));
         return from.map(|i| best.split_off(i)).unwrap_or(best);
     }

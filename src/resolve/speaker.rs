@@ -38,16 +38,12 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             Some(stretch) => of_source(cx, line, stretch, roster, &sources),
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => of_inverted(cx, line, cue, roster, &sources),
-                (None, _) => last
-                    .filter(|(block, _)| line.block - block <= 1)
-                    .and_then(|(_, at)| out[at].clone()),
+                (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
             },
         };
-        if let Some(r) = &resolved
-            && line.depth == 0
-        {
-            sources.push(r.unit);
+        if line.depth == 0 {
+            sources.extend(resolved.as_ref().map(|r| r.unit));
             last = Some((line.block, i));
         }
         out.push(resolved);
@@ -94,10 +90,22 @@ fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, s
     let Some(unit) = deciding(cx, stretch, roster) else {
         return of_inverted(cx, line, stretch, roster, sources);
     };
+    if let Some(account) = account(cx, stretch, unit) {
+        return Some(account);
+    }
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
     of_unit(cx, line, unit, roster, sources, 0)
+}
+
+/// « Name (@account) » under a post: the account's name as it is written.
+fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
+    let units = stretch.of(cx.units);
+    units.iter().find(|u| u.tags.any(tags::HANDLE))?;
+    let bracket = units.iter().position(|u| u.span(cx.tokens).of(cx.text) == "(").filter(|&b| b > 0)?;
+    let name = units[0].span(cx.tokens).cover(units[bracket - 1].span(cx.tokens));
+    Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit })
 }
 
 /// « X et Y »: both names.
@@ -159,8 +167,10 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
         let role = |e: &usize| {
             let entity = &roster.entities[*e];
             let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
-            let same_body = bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
-            let known_body = np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
+            let same_body =
+                bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
+            let known_body =
+                np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
             (same_role && same_body) || (generic && known_body)
         };
         let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
@@ -173,10 +183,15 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
     }
     if !generic {
         // « La ministre », never linked to a name: who spoke last, if the text gives that person no function.
-        let last = sources.last().and_then(|&s| roster.of_unit(s)).filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
+        let last = sources
+            .last()
+            .and_then(|&s| roster.of_unit(s))
+            .filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
         let entity = &roster.entities[last];
         let mine = np.tags & (tags::MALE | tags::FEMALE);
-        let fits = entity.person && entity.roles.is_empty() && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
+        let fits = entity.person
+            && entity.roles.is_empty()
+            && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
         return fits.then(|| of_entity(np.tags, roster, last, unit));
     }
     // A word for anybody of that kind means who spoke last, else whom the text has named last.

@@ -46,7 +46,7 @@ pub enum Outcome {
     Missing,
     /// The rule alone finds something, with other spans.
     Shifted,
-    /// The rule alone finds something in a sentence it must ignore.
+    /// With all shields up, the rule finds something in a sentence it must ignore.
     Noisy,
     /// The rule alone is right, but in the full set its statement is not what is left; for a shield: a statement is left
     /// whose cue it should have covered.
@@ -110,10 +110,13 @@ pub fn check(rules: &Rules) -> Report {
 fn statement(rules: &Rules, number: usize, example: &Example, scratch: &mut Scratch) -> Result<(), Wrong> {
     let rule = &rules.rules[number];
     let text = &example.marked.text;
-    let alone: Vec<Relation> = probe(rules, text, number, scratch).candidates.iter().map(Relation::from).collect();
     if !example.wanted {
-        return alone.first().map_or(Ok(()), |found| Err((Outcome::Noisy, found.marks())));
+        // Exceptions are rules of their own, so an `ignores` is asked of the rule and the shields together.
+        let statements = analyze(rules, text, scratch).statements;
+        let own = statements.iter().find(|s| s.rule as usize == number);
+        return own.map_or(Ok(()), |found| Err((Outcome::Noisy, Relation::from(found).marks())));
     }
+    let alone: Vec<Relation> = probe(rules, text, number, scratch).candidates.iter().map(Relation::from).collect();
     let wanted = Relation::from(&example.marked);
     if !alone.iter().any(|found| wanted.is(found, !rule.borrow)) {
         let nearest = alone.iter().find(|found| found.meets(&wanted)).or(alone.first());

@@ -3,7 +3,7 @@
 //! Invariant: loading does no IO; it is given names and texts. It returns all diagnostics of all files together, and
 //! rules only when there is none.
 
-use super::alphabet::{Alphabet, Class, MOST_CLASSES};
+use super::alphabet::{Alphabet, Class, MOST_CLASSES, MOST_TESTS};
 use super::compile::{Compiled, plain_source};
 use super::file::{ChunkEntry, PackFile, RuleEntry, RuleFile};
 use super::pattern::{self, Node, Pred, Role};
@@ -103,7 +103,8 @@ pub struct UnitClasses {
     pub words: Vec<[Class; 3]>,
     /// Class of quotations: short, with a clause.
     pub quotes: [Class; 2],
-    alphabet: Alphabet,
+    /// The tests of the rules, and the classes they make.
+    pub alphabet: Alphabet,
     nothing: Class,
 }
 
@@ -156,9 +157,35 @@ macro_rules! embedded {
 
 /// The files of the French pack, built into the program.
 pub const FRENCH: &[(&str, &str)] = embedded![
-    "pack", "phrases", "mentions", "shields", "selon", "noun-source", "verb-que", "verb-infinitive", "verb-object", "incise", "quotation",
-    "dependent", "passive", "noun-cue", "post", "hearsay", "unconfirmed", "conditional", "relay", "lexicon/conjugation", "lexicon/function", "lexicon/anonymous",
-    "lexicon/cues", "lexicon/verbs", "lexicon/nouns", "lexicon/people", "lexicon/places", "lexicon/media", "lexicon/orgs",
+    "pack",
+    "phrases",
+    "mentions",
+    "shields",
+    "selon",
+    "noun-source",
+    "verb-que",
+    "verb-infinitive",
+    "verb-object",
+    "incise",
+    "quotation",
+    "dependent",
+    "passive",
+    "noun-cue",
+    "post",
+    "hearsay",
+    "unconfirmed",
+    "conditional",
+    "relay",
+    "lexicon/conjugation",
+    "lexicon/function",
+    "lexicon/anonymous",
+    "lexicon/cues",
+    "lexicon/verbs",
+    "lexicon/nouns",
+    "lexicon/people",
+    "lexicon/places",
+    "lexicon/media",
+    "lexicon/orgs",
 ];
 
 lazy_static! {
@@ -230,24 +257,40 @@ impl Loader {
         self.builder.settle();
         // Expressions first: a listed expression is one token in every rule, whatever the order of the files.
         let lists: Vec<BTreeMap<String, Vec<LexId>>> = files.iter().map(|(_, f)| self.lists(&f.words)).collect();
-        let shared = files.iter().find(|(i, _)| sources[*i].theme.ends_with("/phrases")).map(|(_, f)| f.phrases.clone());
+        let shared =
+            files.iter().find(|(i, _)| sources[*i].theme.ends_with("/phrases")).map(|(_, f)| f.phrases.clone());
         let shared = shared.unwrap_or_default();
         let mut chunks = Vec::new();
         let mut parsed: Vec<Parsed> = Vec::new();
         for ((i, file), lists) in files.into_iter().zip(&lists) {
             let source = &sources[i];
             let phrases = if file.chunk.is_empty() { &shared } else { &BTreeMap::new() };
-            let mut scope = Scope { lists, own: &file.phrases, shared: phrases, open: Vec::new(), parsed: BTreeMap::new(), barriers: &self.barriers, builder: &mut self.builder };
+            let mut scope = Scope {
+                lists,
+                own: &file.phrases,
+                shared: phrases,
+                open: Vec::new(),
+                parsed: BTreeMap::new(),
+                barriers: &self.barriers,
+                builder: &mut self.builder,
+            };
             for entry in &file.chunk {
                 parse_chunk(entry, source, &mut scope, &mut self.errors, &mut chunks);
             }
-            let groups = [(file.rule, Purpose::Statement), (file.shield, Purpose::Shield), (file.relay, Purpose::Relay)];
+            let groups =
+                [(file.rule, Purpose::Statement), (file.shield, Purpose::Shield), (file.relay, Purpose::Relay)];
             for (entries, purpose) in groups {
                 for entry in entries {
                     let id = format!("{}/{}", source.theme, entry.id.get_ref());
                     if let Some(first) = parsed.iter().find(|p| p.id == id) {
                         let where_ = &sources[first.file].name;
-                        self.errors.push(Diagnostic::new("duplicate-id", &source.name, entry.id.span(), format!("`{id}` is already defined in {where_}"), "give this rule another id"));
+                        self.errors.push(Diagnostic::new(
+                            "duplicate-id",
+                            &source.name,
+                            entry.id.span(),
+                            format!("`{id}` is already defined in {where_}"),
+                            "give this rule another id",
+                        ));
                     }
                     parsed.extend(parse_rule(entry, id, purpose, (i, source), &mut scope, &mut self.errors));
                 }
@@ -257,11 +300,18 @@ impl Loader {
     }
 
     fn lists(&mut self, words: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<LexId>> {
-        let ids = |list: &Vec<String>, b: &mut Builder| list.iter().filter_map(|w| b.phrase(w, Tags::NONE, Tags::NONE, false)).collect();
+        let ids = |list: &Vec<String>, b: &mut Builder| {
+            list.iter().filter_map(|w| b.phrase(w, Tags::NONE, Tags::NONE, false)).collect()
+        };
         words.iter().map(|(name, list)| (name.clone(), ids(list, &mut self.builder))).collect()
     }
 
-    fn compile(self, chunks: Vec<(ChunkKind, Tags, Node)>, parsed: Vec<Parsed>, sources: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
+    fn compile(
+        self,
+        chunks: Vec<(ChunkKind, Tags, Node)>,
+        parsed: Vec<Parsed>,
+        sources: &[Source],
+    ) -> Result<Rules, Vec<Diagnostic>> {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
         let chunker = chunker(&chunks, &lexicon);
@@ -271,8 +321,20 @@ impl Loader {
         extras.dedup();
         let classes = unit_classes(alphabet, &lexicon, &extras);
         let alphabet = &classes.alphabet;
-        if alphabet.len() > MOST_CLASSES || parsed.len() > MOST_RULES {
-            errors.push(Diagnostic::new("too-many", "rules", 0..0, format!("{} classes of units and {} rules: the limits are {MOST_CLASSES} and {MOST_RULES}", alphabet.len(), parsed.len()), "use fewer word lists, or merge rules"));
+        let sizes = [
+            ("rules", parsed.len(), MOST_RULES),
+            ("tests of tags", alphabet.tests(), MOST_TESTS),
+            ("classes of units", alphabet.len(), MOST_CLASSES),
+        ];
+        if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
+            let message = format!("there are {count} {what}: the limit is {most}");
+            errors.push(Diagnostic::new(
+                "too-many",
+                "rules",
+                0..0,
+                message,
+                "use fewer tags and word lists, or merge rules",
+            ));
             return Err(errors);
         }
         let mut gates = vec![RuleSet::default(); alphabet.len()];
@@ -280,7 +342,13 @@ impl Loader {
         for rule in parsed {
             let source = &sources[rule.file];
             let Some(compiled) = Compiled::new(&rule.node, alphabet) else {
-                errors.push(Diagnostic::new("no-anchor", &source.name, rule.entry.pattern.span(), "nothing in the cue is a word, a list or a tag the rule cannot do without", "name at least one in `cue:…`, outside of `x?`"));
+                errors.push(Diagnostic::new(
+                    "no-anchor",
+                    &source.name,
+                    rule.entry.pattern.span(),
+                    "nothing in the cue is a word, a list or a tag the rule cannot do without",
+                    "name at least one in `cue:…`, outside of `x?`",
+                ));
                 continue;
             };
             let number = rules.len();
@@ -304,7 +372,15 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
     classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
     let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
     let regex = meta::Builder::new()
-        .configure(meta::Config::new().nfa_size_limit(Some(compile::SIZE_LIMIT)).hybrid_cache_capacity(8 << 20).utf8_empty(false).auto_prefilter(false).onepass(false).dfa(false))
+        .configure(
+            meta::Config::new()
+                .nfa_size_limit(Some(compile::SIZE_LIMIT))
+                .hybrid_cache_capacity(8 << 20)
+                .utf8_empty(false)
+                .auto_prefilter(false)
+                .onepass(false)
+                .dfa(false),
+        )
         .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
         .build_many(&sources)
         .expect("parsed chunk patterns are regexes within the limits");
@@ -413,7 +489,9 @@ impl Scope<'_> {
             Ok(node) => Some(self.fill(node)),
             Err(found) => {
                 let base = text.span().start + opening(&source.text[text.span()]);
-                errors.extend(found.into_iter().map(|e| Diagnostic::new(e.code, &source.name, base + e.span.start..base + e.span.end, e.message, e.help)));
+                errors.extend(found.into_iter().map(|e| {
+                    Diagnostic::new(e.code, &source.name, base + e.span.start..base + e.span.end, e.message, e.help)
+                }));
                 None
             }
         }
@@ -427,16 +505,34 @@ pub(super) fn opening(literal: &str) -> usize {
     marks + if marks == 3 && rest.starts_with("\r\n") { 2 } else { usize::from(marks == 3 && rest.starts_with('\n')) }
 }
 
-fn parse_chunk(entry: &ChunkEntry, source: &Source, scope: &mut Scope<'_>, errors: &mut Vec<Diagnostic>, out: &mut Vec<(ChunkKind, Tags, Node)>) {
+fn parse_chunk(
+    entry: &ChunkEntry,
+    source: &Source,
+    scope: &mut Scope<'_>,
+    errors: &mut Vec<Diagnostic>,
+    out: &mut Vec<(ChunkKind, Tags, Node)>,
+) {
     let kind = ChunkKind::from_name(entry.kind.get_ref());
     if kind.is_none() {
-        errors.push(Diagnostic::new("unknown-chunk-kind", &source.name, entry.kind.span(), format!("`{}` is no kind of chunk", entry.kind.get_ref()), "the kinds are np, verb and time"));
+        errors.push(Diagnostic::new(
+            "unknown-chunk-kind",
+            &source.name,
+            entry.kind.span(),
+            format!("`{}` is no kind of chunk", entry.kind.get_ref()),
+            "the kinds are np, verb and time",
+        ));
     }
     let mut extra = Tags::NONE;
     for name in entry.tags.split_whitespace() {
         match scope.builder.tag(name) {
             Some(tag) => extra |= tag,
-            None => errors.push(Diagnostic::new("unknown-tag", &source.name, entry.pattern.span(), format!("no tag is called `{name}`"), "a tag exists when a lexicon file uses it")),
+            None => errors.push(Diagnostic::new(
+                "unknown-tag",
+                &source.name,
+                entry.pattern.span(),
+                format!("no tag is called `{name}`"),
+                "a tag exists when a lexicon file uses it",
+            )),
         }
     }
     if let (Some(node), Some(kind)) = (scope.parse(&entry.pattern, source, errors), kind) {
@@ -444,16 +540,34 @@ fn parse_chunk(entry: &ChunkEntry, source: &Source, scope: &mut Scope<'_>, error
     }
 }
 
-fn parse_rule(entry: RuleEntry, id: String, purpose: Purpose, (file, source): (usize, &Source), scope: &mut Scope<'_>, errors: &mut Vec<Diagnostic>) -> Option<Parsed> {
+fn parse_rule(
+    entry: RuleEntry,
+    id: String,
+    purpose: Purpose,
+    (file, source): (usize, &Source),
+    scope: &mut Scope<'_>,
+    errors: &mut Vec<Diagnostic>,
+) -> Option<Parsed> {
     let at = entry.id.span();
-    let mut complain = |code, span, message: String, help: &str| errors.push(Diagnostic::new(code, &source.name, span, message, help));
+    let mut complain =
+        |code, span, message: String, help: &str| errors.push(Diagnostic::new(code, &source.name, span, message, help));
     let name = entry.id.get_ref();
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        complain("bad-id", at.clone(), format!("`{name}` is no good id"), "use lower-case letters, digits and hyphens: `opening`");
+        complain(
+            "bad-id",
+            at.clone(),
+            format!("`{name}` is no good id"),
+            "use lower-case letters, digits and hyphens: `opening`",
+        );
     }
     for (what, text) in [("summary", &entry.summary), ("explain", &entry.explain)] {
         if text.trim().is_empty() {
-            complain("no-explanation", at.clone(), format!("the rule `{name}` has no {what}"), "say what it finds (summary), and why and what it is not (explain)");
+            complain(
+                "no-explanation",
+                at.clone(),
+                format!("the rule `{name}` has no {what}"),
+                "say what it finds (summary), and why and what it is not (explain)",
+            );
         }
     }
     let mut found = Vec::new();
@@ -465,7 +579,13 @@ fn parse_rule(entry: RuleEntry, id: String, purpose: Purpose, (file, source): (u
     }
     let (finds, ignores) = (found.iter().filter(|e| e.wanted).count(), found.iter().filter(|e| !e.wanted).count());
     if finds < 2 || ignores < 1 {
-        errors.push(Diagnostic::new("too-few-examples", &source.name, at, format!("the rule `{name}` has {finds} `finds` and {ignores} `ignores`"), "give at least two sentences it must find and one it must not"));
+        errors.push(Diagnostic::new(
+            "too-few-examples",
+            &source.name,
+            at,
+            format!("the rule `{name}` has {finds} `finds` and {ignores} `ignores`"),
+            "give at least two sentences it must find and one it must not",
+        ));
     }
     let node = scope.parse(&entry.pattern, source, errors)?;
     let needed = match purpose {
@@ -474,7 +594,13 @@ fn parse_rule(entry: RuleEntry, id: String, purpose: Purpose, (file, source): (u
         Purpose::Relay => Some(Role::Relay),
     };
     if let Some(role) = needed.filter(|r| !pattern::captures(&node, *r)) {
-        errors.push(Diagnostic::new("missing-capture", &source.name, entry.pattern.span(), format!("the pattern can match without marking its {}", role.name()), format!("put `{}:` before the part that is it, on every branch", role.name())));
+        errors.push(Diagnostic::new(
+            "missing-capture",
+            &source.name,
+            entry.pattern.span(),
+            format!("the pattern can match without marking its {}", role.name()),
+            format!("put `{}:` before the part that is it, on every branch", role.name()),
+        ));
     }
     Some(Parsed { id, purpose, file, entry, node, examples: found })
 }
@@ -486,7 +612,13 @@ fn finished(rule: Parsed, compiled: Compiled, file: &str, errors: &mut Vec<Diagn
         Some(("anonymous", _)) => StatusRule::Anonymous,
         Some(("unverified", _)) => StatusRule::Unverified,
         Some((other, span)) => {
-            errors.push(Diagnostic::new("unknown-status", file, span, format!("`{other}` is no status"), "write by-source, sourced, anonymous or unverified"));
+            errors.push(Diagnostic::new(
+                "unknown-status",
+                file,
+                span,
+                format!("`{other}` is no status"),
+                "write by-source, sourced, anonymous or unverified",
+            ));
             StatusRule::BySource
         }
     };
@@ -495,7 +627,13 @@ fn finished(rule: Parsed, compiled: Compiled, file: &str, errors: &mut Vec<Diagn
         Some(("block-start", _)) => Reach::BlockStart,
         Some(("block-end", _)) => Reach::BlockEnd,
         Some((other, span)) => {
-            errors.push(Diagnostic::new("unknown-reach", file, span, format!("`{other}` is no reach"), "write block-start or block-end"));
+            errors.push(Diagnostic::new(
+                "unknown-reach",
+                file,
+                span,
+                format!("`{other}` is no reach"),
+                "write block-start or block-end",
+            ));
             Reach::Captured
         }
     };

@@ -10,3 +10,5 @@ pub mod examples;
 pub mod file;
 pub mod load;
 pub mod pattern;
+pub mod steps;
+pub mod trace;

@@ -116,7 +116,12 @@ pub fn parse(text: &str, names: &mut dyn Names) -> Result<Node, Vec<PatternError
     let node = parser.alternatives();
     if parser.errors.is_empty() && parser.at < text.len() {
         let at = parser.at;
-        parser.fail("syntax", at..at + 1, "this closes nothing".into(), "remove it, or open a bracket before it".into());
+        parser.fail(
+            "syntax",
+            at..at + 1,
+            "this closes nothing".into(),
+            "remove it, or open a bracket before it".into(),
+        );
     }
     if parser.errors.is_empty() { Ok(node) } else { Err(parser.errors) }
 }
@@ -244,7 +249,12 @@ impl Parser<'_> {
                 match self.names.word(&word) {
                     Some(id) => Some(Node::Unit(Pred { terms: vec![Term::Word(id)], negated: false })),
                     None => {
-                        self.fail("empty-word", from..self.at, "there is no word here".into(), "write a word between the quotes".into());
+                        self.fail(
+                            "empty-word",
+                            from..self.at,
+                            "there is no word here".into(),
+                            "write a word between the quotes".into(),
+                        );
                         None
                     }
                 }
@@ -252,9 +262,17 @@ impl Parser<'_> {
             '<' => {
                 let name = self.until('>', "a word list")?;
                 match self.names.list(&name) {
-                    Some(ids) => Some(Node::Unit(Pred { terms: ids.into_iter().map(Term::Word).collect(), negated: false })),
+                    Some(ids) => {
+                        Some(Node::Unit(Pred { terms: ids.into_iter().map(Term::Word).collect(), negated: false }))
+                    }
                     None => {
-                        self.unknown("unknown-word-list", "word list", &name, from..self.at, "define it under [words] in this file");
+                        self.unknown(
+                            "unknown-word-list",
+                            "word list",
+                            &name,
+                            from..self.at,
+                            "define it under [words] in this file",
+                        );
                         None
                     }
                 }
@@ -277,14 +295,24 @@ impl Parser<'_> {
                 match self.primary()? {
                     Node::Unit(pred) => Some(Node::Unit(Pred { negated: !pred.negated, ..pred })),
                     _ => {
-                        self.fail("negation", from..self.at, "`!` stands before one unit only".into(), "negate a word, a list, a tag, or alternatives of these".into());
+                        self.fail(
+                            "negation",
+                            from..self.at,
+                            "`!` stands before one unit only".into(),
+                            "negate a word, a list, a tag, or alternatives of these".into(),
+                        );
                         None
                     }
                 }
             }
             c if c.is_ascii_alphabetic() => self.name_or_role(),
             _ => {
-                self.fail("syntax", from..from + c.len_utf8(), format!("`{c}` means nothing in a pattern"), "words stand in quotes: 'que'".into());
+                self.fail(
+                    "syntax",
+                    from..from + c.len_utf8(),
+                    format!("`{c}` means nothing in a pattern"),
+                    "words stand in quotes: 'que'".into(),
+                );
                 self.at = from + c.len_utf8();
                 let _ = start;
                 None
@@ -301,7 +329,12 @@ impl Parser<'_> {
             }
             None => {
                 self.at = self.text.len();
-                self.fail("syntax", from..from + 1, format!("{what} begins here and never ends"), format!("add `{close}`"));
+                self.fail(
+                    "syntax",
+                    from..from + 1,
+                    format!("{what} begins here and never ends"),
+                    format!("add `{close}`"),
+                );
                 None
             }
         }
@@ -309,7 +342,8 @@ impl Parser<'_> {
 
     fn identifier(&mut self) -> &str {
         let from = self.at;
-        let size = self.text[from..].find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(self.text.len() - from);
+        let size =
+            self.text[from..].find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(self.text.len() - from);
         self.at += size;
         &self.text[from..from + size]
     }
@@ -327,7 +361,13 @@ impl Parser<'_> {
                 Some(tag) if without => none |= tag,
                 Some(tag) => all |= tag,
                 None => {
-                    self.unknown("unknown-tag", "tag", &name, from..self.at.max(from + 1), "a tag exists when a lexicon file uses it");
+                    self.unknown(
+                        "unknown-tag",
+                        "tag",
+                        &name,
+                        from..self.at.max(from + 1),
+                        "a tag exists when a lexicon file uses it",
+                    );
                     good = false;
                 }
             }
@@ -346,7 +386,12 @@ impl Parser<'_> {
         let name = self.identifier().to_string();
         if self.eat(':') {
             let Some(role) = Role::from_name(&name) else {
-                self.fail("unknown-role", from..self.at, format!("`{name}:` is no role"), "the roles are cue, source, content and relay".into());
+                self.fail(
+                    "unknown-role",
+                    from..self.at,
+                    format!("`{name}:` is no role"),
+                    "the roles are cue, source, content and relay".into(),
+                );
                 return None;
             };
             let node = self.repeated()?;
@@ -358,7 +403,13 @@ impl Parser<'_> {
         match self.names.phrase(&name) {
             Ok(node) => Some(node),
             Err(why) if why.is_empty() => {
-                self.unknown("unknown-phrase", "phrase", &name, from..self.at, "named phrases are defined under [phrases]; words stand in quotes");
+                self.unknown(
+                    "unknown-phrase",
+                    "phrase",
+                    &name,
+                    from..self.at,
+                    "named phrases are defined under [phrases]; words stand in quotes",
+                );
                 None
             }
             Err(why) => {

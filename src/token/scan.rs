@@ -62,7 +62,7 @@ fn identify(text: &str, range: &Range<usize>, kind: Kind, lexicon: &Lexicon, buf
     match kind {
         Kind::Number => (lexicon::NUMBER, 0),
         Kind::Url => (lexicon::URL, 0),
-        Kind::Handle => (lexicon::HANDLE, CAPITAL),
+        Kind::Handle => (lexicon::HANDLE, 0),
         Kind::Mark => (lexicon.get(word).unwrap_or(lexicon::MARK), 0),
         Kind::Word => {
             let shape = shape(word);
@@ -185,10 +185,7 @@ fn number(rest: &str) -> usize {
         let follows = if after < bytes.len() { digits(after) } else { 0 };
         if matches!(c, ' ' | '\u{a0}' | '\u{202f}') && groups && follows == 3 {
             at = after + 3;
-        } else if matches!(c, '.' | ',' | ':' | '/') && follows > 0 {
-            groups = false;
-            at = after + follows;
-        } else if c.is_alphabetic() {
+        } else if c.is_alphabetic() || (matches!(c, '.' | ',' | ':' | '/') && follows > 0) {
             groups = false;
             at = after + follows;
         } else {

@@ -80,10 +80,11 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
     let token = marks.tokens[at as usize];
     let opens = marks.opens[at as usize] != NONE;
     let capital = token.is(CAPITAL);
-    if !after_stop {
-        return after_quote && capital && token.is(GLUED);
-    }
     let tags = marks.lexicon.tags(token.lex);
+    if !after_stop {
+        // « A » Selon …: no sentence goes on with a capital « Selon », and none with a capital and no space.
+        return after_quote && capital && (token.is(GLUED) || tags.any(tags::FUNCTION));
+    }
     capital || opens || tags.any(tags::NUM | tags::URL)
 }
 

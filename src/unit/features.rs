@@ -60,18 +60,24 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let is_name = |w: &&Word| w.tags.any(tags::CAP | tags::PROPER) && !w.tags.any(tags::TITLE) && !common(w);
     let name = words.iter().find(is_name);
     // « de », « du », « des » behind the first word begin a complement; what it names is not the phrase's own name.
-    let opens = |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
+    let opens =
+        |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
     let complement = words.iter().skip(1).find(|w| opens(w)).map(|w| w.token);
     let before_complement = |w: &Word| complement.is_none_or(|c| w.token < c);
     let article = |w: &&Word| w.tags.any(DETERMINERS) && !w.tags.any(tags::NOUN | tags::CAP);
     let determiner = words.iter().take_while(|w| before_complement(w)).find(article);
-    let unlisted = words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP) && before_complement(w));
+    let unlisted = words
+        .iter()
+        .find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP) && before_complement(w));
     let own_noun = noun.filter(|w| before_complement(w)).or(unlisted);
     let head = own_noun.or(name).or(noun).copied().unwrap_or(first);
     let people = head.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
     // « le responsable FO »: a body's name behind a function says whose function it is, not who holds it.
     let body = |w: &Word| w.tags.any(tags::ACRO | tags::ORG | tags::MEDIA | tags::PLACE) && !w.tags.any(tags::GIVEN);
-    let names = words.iter().filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w)) && !(people && body(w))).count();
+    let names = words
+        .iter()
+        .filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w)) && !(people && body(w)))
+        .count();
     // « la ministre de la Santé Marisol Touraine »: a given name that no « de » leads to begins the person's name.
     let given = words.iter().enumerate().any(|(i, w)| {
         let led = i > 0 && opens(&words[i - 1]);
@@ -94,7 +100,9 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
 
 /// Tags and head of a verb group. `words` is not empty.
 pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
-    let verbal = |w: &&Word| w.tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) && !w.tags.any(tags::CLITIC | tags::FUNCTION);
+    let verbal = |w: &&Word| {
+        w.tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) && !w.tags.any(tags::CLITIC | tags::FUNCTION)
+    };
     let first = words.iter().find(verbal).copied().unwrap_or(words[0]);
     let head = words.iter().rev().find(verbal).copied().unwrap_or(words[0]);
     let reflexive = words.iter().any(|w| w.tags.any(tags::REFL) && w.tags.any(tags::CLITIC));

@@ -55,7 +55,8 @@ pub fn lines(
     for sentence in sentences {
         symbols(rules, doc, sentence, scratch);
         let mut first = units.len() as u32;
-        let line = |first, end| Line { first, end, quote: sentence.quote, depth: sentence.depth, block: sentence.block };
+        let line =
+            |first, end| Line { first, end, quote: sentence.quote, depth: sentence.depth, block: sentence.block };
         fold(rules, doc, scratch, |unit| {
             units.push(unit);
             if units.len() as u32 - first == MAX_UNITS {

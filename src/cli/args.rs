@@ -1,0 +1,195 @@
+//! What can be written on the command line, and the help that explains it.
+
+use clap::builder::RangedU64ValueParser;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads French news text and reports who says what: sourced, anonymous or unverified.
+#[derive(Debug, Parser)]
+#[command(name = "selon", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  selon report article.txt                      who says what in an article
+  selon report archive/ --format jsonl -o archive.jsonl
+  selon explain fr/selon/opening                what a rule finds, and why
+
+Exit code: 0 when the work is done, 1 when an example of a rule does not hold, 2 when some of the work could not be done.";
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// Add the rules of this folder (its *.toml) and its words (the *.toml of its `lexicon` subfolder); can be repeated
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Say nothing but errors on standard error
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Language of the texts
+    #[arg(long, global = true, default_value = "fr", value_parser = language)]
+    pub lang: String,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// In a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Report the statements of articles: who says what, and how well it is sourced
+    Report(ReportArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Explain a rule, with examples
+    Explain(ExplainArgs),
+    /// Run the examples of all rules, which are their tests
+    Test(TestArgs),
+    /// Show how the rules see a text, and where each of them stops
+    Trace(TraceArgs),
+    /// Compare the analysis with articles annotated by hand
+    Eval(EvalArgs),
+}
+
+/// `selon report`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon report article.txt
+  selon report drafts/ --format json -o report.json
+  curl -s https://example.org/article.txt | selon report - --format jsonl
+
+A folder is searched for .txt, .md and .sel files; what .gitignore names is left out. A file named by itself is read
+whatever its extension.")]
+pub struct ReportArgs {
+    /// Files or folders to read; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to write the report
+    #[arg(long, short, value_enum, default_value = "table")]
+    pub format: ReportFormat,
+    /// Write the report to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many threads read at the same time; by default, one for each processor
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=512))]
+    pub threads: Option<usize>,
+}
+
+/// How `selon report` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A table for each article and a summary.
+    Table,
+    /// One JSON object.
+    Json,
+    /// One JSON object a line, one line a document.
+    Jsonl,
+}
+
+/// `selon rules`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon rules
+  selon rules --format json
+  selon rules --rules newsroom/")]
+pub struct RulesArgs {
+    /// How to write the list
+    #[arg(long, short, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// How lists and scores are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table.
+    Table,
+    /// JSON.
+    Json,
+}
+
+/// `selon explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon explain fr/selon/opening
+  selon explain opinion-pour                    a part of an id will do where only one rule has it
+  selon explain house/rumour --rules newsroom/")]
+pub struct ExplainArgs {
+    /// Id of a rule, or a part of it that no other rule has
+    #[arg(value_name = "CODE")]
+    pub code: String,
+}
+
+/// `selon test`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon test                                    the built-in rules
+  selon test newsroom/                          with the rules and words of a folder
+
+Every example is run against its rule alone, then with all rules together. Exit code 1 when one does not hold.")]
+pub struct TestArgs {
+    /// A folder of rules to test together with the built-in ones
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+/// `selon trace`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon trace \"Selon le ministre, la situation est sous contrôle.\"
+  selon trace \"Il aurait signé le contrat lundi.\" --rules newsroom/")]
+pub struct TraceArgs {
+    /// A sentence or two
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: String,
+}
+
+/// `selon eval`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon eval corpus/fr
+  selon eval corpus/fr --errors                 and where the two disagree
+  selon eval corpus/fr --format json
+
+An annotated article is a .sel file, or a .txt file with a .json file of the same name beside it.")]
+pub struct EvalArgs {
+    /// A folder of annotated articles
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// List what was missed, found too much, or found with another status, speaker, outlet or relay
+    #[arg(long)]
+    pub errors: bool,
+    /// How to write the scores
+    #[arg(long, short, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+fn language(code: &str) -> Result<String, String> {
+    match code {
+        "fr" => Ok(code.to_string()),
+        _ => Err("French is the only language there is: write `fr`, or leave the option out".to_string()),
+    }
+}
