@@ -9,8 +9,12 @@ use super::tags::{self, Tags};
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
 use crate::diagnostic::Diagnostic;
 use crate::token::scan;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use toml::Spanned;
+
+/// Room for about as many forms as a language pack has.
+const USUAL_FORMS: usize = 1 << 16;
 
 /// A lexicon in the making.
 #[derive(Debug, Default)]
@@ -26,6 +30,7 @@ impl Builder {
     pub fn new(elisions: &[String], inverted: &[String]) -> Builder {
         let mut lexicon = Lexicon {
             lexemes: vec![Lexeme::default(); RESERVED],
+            forms: FxHashMap::with_capacity_and_hasher(USUAL_FORMS, Default::default()),
             elisions: elisions.iter().map(|e| fold(e)).collect(),
             inverted: inverted.iter().map(|e| fold(e)).collect(),
             ..Lexicon::default()
@@ -102,8 +107,8 @@ impl Builder {
         self.lexicon.names.get(name)
     }
 
-    /// Adds an expression that counts as one token, and returns its lexeme.
-    pub fn phrase(&mut self, expression: &str, tags: Tags, reflexive: Tags, cap: bool) -> LexId {
+    /// Adds an expression that counts as one token, and returns its lexeme; none where it holds no word.
+    pub fn phrase(&mut self, expression: &str, tags: Tags, reflexive: Tags, cap: bool) -> Option<LexId> {
         let pieces = scan::pieces(expression, &self.lexicon);
         let mut words = Vec::with_capacity(pieces.len());
         let mut capitals = 0u32;
@@ -118,27 +123,22 @@ impl Builder {
             let proper = capital && self.lexicon.proper.contains_key(folded.as_str());
             words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
         }
-        if let [single] = words[..] {
-            let lexeme = &mut self.lexicon.lexemes[single as usize];
-            join(lexeme, tags, reflexive);
-            return single;
-        }
-        let rest: Box<[LexId]> = words[1..].into();
-        let at = self.lexicon.phrases.entry(words[0]).or_default();
-        if let Some(known) = at.iter().find(|p| p.rest == rest && p.capitals == capitals) {
-            let lex = known.lex;
-            let lexeme = &mut self.lexicon.lexemes[lex as usize];
-            join(lexeme, tags, reflexive);
-            return lex;
+        let (&first, rest) = words.split_first()?;
+        let Some(&second) = rest.first() else {
+            join(&mut self.lexicon.lexemes[first as usize], tags, reflexive);
+            return Some(first);
+        };
+        let at = self.lexicon.phrases.entry((first, second)).or_default();
+        if let Some(known) = at.iter().find(|p| *p.rest == *rest && p.capitals == capitals) {
+            join(&mut self.lexicon.lexemes[known.lex as usize], tags, reflexive);
+            return Some(known.lex);
         }
         let lex = self.lexicon.lexemes.len() as LexId;
+        at.push(Phrase { rest: rest.into(), capitals, lex });
+        at.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         let mut lexeme = Lexeme::default();
         join(&mut lexeme, tags, reflexive);
-        self.lexicon.lexemes.push(lexeme);
-        let at = self.lexicon.phrases.entry(words[0]).or_default();
-        at.push(Phrase { rest, capitals, lex });
-        at.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
-        lex
+        Some(self.push(lexeme))
     }
 
     /// Adds the expressions the files listed, now that all words are known. Call once, after the last [`Builder::add`].
@@ -146,29 +146,27 @@ impl Builder {
         for (text, tags, reflexive, cap) in std::mem::take(&mut self.phrases) {
             self.phrase(&text, tags, reflexive, cap);
         }
-        let mut scratch = String::new();
-        let mut plain = Vec::new();
-        for (form, &id) in &self.lexicon.forms {
-            let tags = self.lexicon.tags(id);
-            if form.is_ascii() || tags.any(tags::FIRST | tags::PP) {
-                continue;
-            }
-            without_accents(form, &mut scratch);
-            plain.push((scratch.as_str().into(), id));
-        }
-        for (form, &id) in &self.lexicon.proper {
-            if !form.is_ascii() {
-                without_accents(form, &mut scratch);
-                plain.push((scratch.as_str().into(), id));
-            }
-        }
-        plain.sort();
-        self.lexicon.plain.extend(plain.into_iter().rev());
+        self.plain();
         for lexeme in &mut self.lexicon.lexemes {
             for tags in [&mut lexeme.tags, &mut lexeme.verb, &mut lexeme.reflexive] {
                 if tags.has(tags::THIRD) {
                     *tags = *tags & !tags::FIRST;
                 }
+            }
+        }
+    }
+
+    /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
+    fn plain(&mut self) {
+        let Lexicon { lexemes, forms, proper, plain, .. } = &mut self.lexicon;
+        let common = |id: &LexId| !lexemes[*id as usize].tags.any(tags::FIRST | tags::PP);
+        let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(id));
+        let mut scratch = String::new();
+        for (form, &id) in accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())) {
+            without_accents(form, &mut scratch);
+            match plain.get_mut(scratch.as_str()) {
+                Some(known) => *known = id.min(*known),
+                None => drop(plain.insert(scratch.as_str().into(), id)),
             }
         }
     }

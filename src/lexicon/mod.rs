@@ -66,7 +66,8 @@ pub struct Lexicon {
     forms: FxHashMap<Box<str>, LexId>,
     proper: FxHashMap<Box<str>, LexId>,
     plain: FxHashMap<Box<str>, LexId>,
-    phrases: FxHashMap<LexId, Vec<Phrase>>,
+    /// By their first two words, the longest first.
+    phrases: FxHashMap<(LexId, LexId), Vec<Phrase>>,
     endings: FxHashMap<Box<str>, Vec<(usize, LexId)>>,
     longest_ending: usize,
     /// Web domain → outlet.
@@ -147,17 +148,15 @@ impl Lexicon {
         UNKNOWN
     }
 
-    /// The longest listed expression that begins with these words: how many words it has, and its lexeme. `words` gives
+    /// The longest listed expression that begins with these words: how many words it has, and its lexeme. `word` gives
     /// lexeme and capital of the words that follow, `first` included.
     pub fn phrase(&self, first: LexId, word: impl Fn(usize) -> Option<(LexId, bool)>) -> Option<(usize, LexId)> {
-        let candidates = self.phrases.get(&first)?;
+        let (second, _) = word(1)?;
+        let candidates = self.phrases.get(&(first, second))?;
         candidates.iter().find_map(|p| {
-            let fits = |i: usize, want: Option<LexId>| {
-                word(i).is_some_and(|(lex, capital)| {
-                    want.is_none_or(|w| w == lex) && (capital || p.capitals >> i & 1 == 0)
-                })
-            };
-            let all = fits(0, None) && p.rest.iter().enumerate().all(|(i, &w)| fits(i + 1, Some(w)));
+            let capital = |i: usize| p.capitals.checked_shr(i as u32).is_some_and(|bits| bits & 1 == 1);
+            let fits = |i: usize, want: LexId| word(i).is_some_and(|(lex, c)| lex == want && (c || !capital(i)));
+            let all = fits(0, first) && p.rest.iter().enumerate().all(|(i, &want)| fits(i + 1, want));
             all.then_some((p.rest.len() + 1, p.lex))
         })
     }

@@ -7,7 +7,7 @@
 use super::pattern::{Pred, Term};
 use crate::lexicon::LexId;
 use crate::lexicon::tags::Tags;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// The class of a unit.
 pub type Class = u16;
@@ -15,36 +15,107 @@ pub type Class = u16;
 /// Most classes there can be.
 pub const MOST_CLASSES: usize = 1 << 14;
 
-/// Tests → classes, while units are being enumerated.
-#[derive(Debug, Default)]
+/// Most tests of tags there can be.
+pub const MOST_TESTS: usize = 256;
+
+/// One bit per test of tags: whether it holds.
+type Held = [u64; MOST_TESTS / 64];
+
+/// One bit per test, from the highest bit of the first word on: whether it holds.
+type Signature = Box<[u64]>;
+
+/// The tests of all patterns, and the classes they make.
+#[derive(Debug)]
 pub struct Alphabet {
+    /// The tests, those that patterns make most often first.
     preds: Vec<Pred>,
+    /// Their places.
     index: FxHashMap<Pred, usize>,
+    /// For each word that some test names, the tests that do, one bit each.
+    named: FxHashMap<LexId, Signature>,
+    /// Which tests are negated.
+    negated: Signature,
+    /// For each test, the tests of tags one of which must hold.
+    asked: Vec<Held>,
     /// Tags that some test looks at.
     relevant: Tags,
-    /// Words that some test names.
-    named: FxHashSet<LexId>,
-    signatures: Vec<Box<[u64]>>,
-    by_signature: FxHashMap<Box<[u64]>, Class>,
+    /// How many tests of tags the preds are made of.
+    tests: usize,
+    /// For four tags at a time and each way to have them: which tests of tags they do not fail.
+    nibbles: Vec<(u32, [Held; 16])>,
+    signatures: Vec<Signature>,
+    by_signature: FxHashMap<Signature, Class>,
+    /// The classes of units that are no named word, by the tests of tags that hold.
+    by_held: FxHashMap<Held, Class>,
+    /// The same by their tags, for the few sets of tags that words have.
     by_tags: FxHashMap<Tags, Class>,
+    /// For each test, the classes it holds for, and a regex for any of them. Made by [`Alphabet::close`].
+    members: Vec<Members>,
+}
+
+/// The classes a test holds for.
+#[derive(Clone, Debug, Default)]
+struct Members {
+    classes: Vec<Class>,
+    regex: String,
 }
 
 impl Alphabet {
-    /// Makes room for a test. All tests must be added before the first [`Alphabet::class`].
-    pub fn add(&mut self, pred: &Pred) {
-        if self.index.contains_key(pred) {
-            return;
+    /// The alphabet of these tests, which may come several times. No class is made yet.
+    pub fn new<'a>(tests: impl Iterator<Item = &'a Pred>) -> Alphabet {
+        let mut counts: FxHashMap<&Pred, usize> = FxHashMap::default();
+        let mut first: Vec<&Pred> = Vec::new();
+        for pred in tests {
+            let count = counts.entry(pred).or_insert(0);
+            if *count == 0 {
+                first.push(pred);
+            }
+            *count += 1;
         }
-        for term in &pred.terms {
-            match term {
-                Term::Word(id) => {
-                    self.named.insert(*id);
+        first.sort_by_key(|p| std::cmp::Reverse(counts[p]));
+        let preds: Vec<Pred> = first.into_iter().cloned().collect();
+        let all_terms = || preds.iter().flat_map(|p| &p.terms);
+        let mut of_tags: Vec<(Tags, Tags)> = all_terms().filter_map(of_tags).collect();
+        of_tags.sort();
+        of_tags.dedup();
+        let relevant = of_tags.iter().fold(Tags::NONE, |sum, (all, none)| sum | *all | *none);
+        let none: Signature = vec![0; preds.len().div_ceil(64)].into();
+        let mut named: FxHashMap<LexId, Signature> = FxHashMap::default();
+        let mut negated = none.clone();
+        let mut asked = vec![Held::default(); preds.len()];
+        for (i, pred) in preds.iter().enumerate() {
+            let bit = 1 << (63 - i % 64);
+            negated[i / 64] |= if pred.negated { bit } else { 0 };
+            for term in &pred.terms {
+                match term {
+                    Term::Word(id) => named.entry(*id).or_insert_with(|| none.clone())[i / 64] |= bit,
+                    Term::Tags { all, none } => {
+                        let test = of_tags.partition_point(|t| *t < (*all, *none)).min(MOST_TESTS - 1);
+                        asked[i][test / 64] |= 1 << (test % 64);
+                    }
                 }
-                Term::Tags { all, none } => self.relevant |= *all | *none,
             }
         }
-        self.index.insert(pred.clone(), self.preds.len());
-        self.preds.push(pred.clone());
+        Alphabet {
+            index: preds.iter().cloned().zip(0..).collect(),
+            nibbles: nibbles(&of_tags, relevant),
+            tests: of_tags.len(),
+            preds,
+            named,
+            negated,
+            asked,
+            relevant,
+            signatures: Vec::new(),
+            by_signature: FxHashMap::default(),
+            by_held: FxHashMap::default(),
+            by_tags: FxHashMap::default(),
+            members: Vec::new(),
+        }
+    }
+
+    /// How many tests of tags there are; more than [`MOST_TESTS`] cannot be told apart.
+    pub fn tests(&self) -> usize {
+        self.tests
     }
 
     /// Tags that some test looks at.
@@ -52,39 +123,63 @@ impl Alphabet {
         self.relevant
     }
 
-    /// Whether a test names this word.
-    pub fn names(&self, lex: LexId) -> bool {
-        self.named.contains(&lex)
-    }
-
-    /// The class of a unit with these tags that is this word, if it is one.
+    /// The class of a unit with these tags that is this word, if it is one; made if it is new.
     pub fn class(&mut self, lex: Option<LexId>, tags: Tags) -> Class {
         let tags = tags & self.relevant;
-        let lex = lex.filter(|l| self.names(*l));
-        if lex.is_none()
-            && let Some(&class) = self.by_tags.get(&tags)
-        {
+        if let Some(named) = lex.and_then(|l| self.named.get(&l)) {
+            return self.of_signature(self.signature(Some(named), &self.held(tags)));
+        }
+        if let Some(&class) = self.by_tags.get(&tags) {
             return class;
         }
-        let mut signature = vec![0u64; self.preds.len().div_ceil(64)].into_boxed_slice();
-        for (i, pred) in self.preds.iter().enumerate() {
-            let holds = pred.terms.iter().any(|term| match term {
-                Term::Word(id) => lex == Some(*id),
-                Term::Tags { all, none } => tags.has(*all) && !tags.any(*none),
-            });
-            if holds != pred.negated {
-                signature[i / 64] |= 1 << (i % 64);
-            }
+        let class = self.of_tags(tags);
+        self.by_tags.insert(tags, class);
+        class
+    }
+
+    /// The class of a unit with these tags that is no named word; made if it is new.
+    pub fn of_tags(&mut self, tags: Tags) -> Class {
+        let held = self.held(tags);
+        if let Some(&class) = self.by_held.get(&held) {
+            return class;
         }
+        let class = self.of_signature(self.signature(None, &held));
+        self.by_held.insert(held, class);
+        class
+    }
+
+    fn of_signature(&mut self, signature: Signature) -> Class {
         let next = self.signatures.len() as Class;
-        let class = *self.by_signature.entry(signature).or_insert_with_key(|s| {
+        *self.by_signature.entry(signature).or_insert_with_key(|s| {
             self.signatures.push(s.clone());
             next
-        });
-        if lex.is_none() {
-            self.by_tags.insert(tags, class);
+        })
+    }
+
+    /// The class of a unit with these tags that is no named word, if such a unit was seen.
+    pub fn known(&self, tags: Tags) -> Option<Class> {
+        self.by_held.get(&self.held(tags)).copied()
+    }
+
+    /// Ends the making of classes and numbers them anew: those that hold for the same tests stand together, which
+    /// keeps regexes short. Gives the new number of each class.
+    pub fn close(&mut self) -> Vec<Class> {
+        let mut order: Vec<Class> = (0..self.signatures.len() as Class).collect();
+        order.sort_by(|a, b| gray(&self.signatures[*a as usize], &self.signatures[*b as usize]));
+        let mut renamed = vec![0; order.len()];
+        self.members = vec![Members::default(); self.preds.len()];
+        for (new, &old) in (0..).zip(&order) {
+            renamed[old as usize] = new;
+            for (word, bits) in self.signatures[old as usize].iter().enumerate() {
+                let held = (0..64).filter(|bit| bits << bit >> 63 == 1);
+                held.for_each(|bit| self.members[word * 64 + bit].classes.push(new));
+            }
         }
-        class
+        self.members.iter_mut().for_each(|m| m.regex = regex_of(&m.classes));
+        self.by_held.values_mut().for_each(|class| *class = renamed[*class as usize]);
+        self.by_signature = FxHashMap::default();
+        self.by_tags = FxHashMap::default();
+        renamed
     }
 
     /// How many classes there are so far.
@@ -97,12 +192,72 @@ impl Alphabet {
         self.signatures.is_empty()
     }
 
-    /// The classes a test holds for, in order.
-    pub fn members(&self, pred: &Pred) -> Vec<Class> {
-        let Some(&i) = self.index.get(pred) else { return Vec::new() };
-        let holds = |s: &[u64]| s[i / 64] >> (i % 64) & 1 == 1;
-        (0..self.signatures.len()).filter(|&c| holds(&self.signatures[c])).map(|c| c as Class).collect()
+    /// The classes a test holds for, in order. Known once the alphabet is closed.
+    pub fn members(&self, test: &Pred) -> &[Class] {
+        self.index.get(test).and_then(|&i| self.members.get(i)).map_or(&[], |m| &m.classes)
     }
+
+    /// A regex for any one class a test holds for. Known once the alphabet is closed.
+    pub fn regex(&self, test: &Pred) -> &str {
+        self.index.get(test).and_then(|&i| self.members.get(i)).map_or(IMPOSSIBLE, |m| &m.regex)
+    }
+
+    fn held(&self, tags: Tags) -> Held {
+        self.nibbles.iter().fold([u64::MAX; MOST_TESTS / 64], |held, (shift, table)| {
+            let not_failed = &table[(tags.0 >> shift) as usize & 15];
+            std::array::from_fn(|word| held[word] & not_failed[word])
+        })
+    }
+
+    /// Which tests hold for a unit, given the tests of tags that do and the tests that name it.
+    fn signature(&self, named: Option<&Signature>, held: &Held) -> Signature {
+        let mut signature = self.negated.clone();
+        for (i, asked) in self.asked.iter().enumerate() {
+            let by_name = named.is_some_and(|n| n[i / 64] << (i % 64) >> 63 == 1);
+            let holds = by_name || asked.iter().zip(held).any(|(a, h)| a & h != 0);
+            signature[i / 64] ^= u64::from(holds) << (63 - i % 64);
+        }
+        signature
+    }
+}
+
+/// A term that tests tags: all of these, none of those.
+fn of_tags(term: &Term) -> Option<(Tags, Tags)> {
+    match *term {
+        Term::Tags { all, none } => Some((all, none)),
+        Term::Word(_) => None,
+    }
+}
+
+fn nibbles(tests: &[(Tags, Tags)], relevant: Tags) -> Vec<(u32, [Held; 16])> {
+    let shifts = (0..128).step_by(4).filter(|shift| relevant.0 >> shift & 15 != 0);
+    let table = |shift: u32| {
+        let mut table = [Held::default(); 16];
+        for (have, held) in (0..16).zip(&mut table) {
+            for (i, (all, none)) in tests.iter().enumerate().take(MOST_TESTS) {
+                let (all, none) = (all.0 >> shift & 15, none.0 >> shift & 15);
+                held[i / 64] |= u64::from(all & have == all && none & have == 0) << (i % 64);
+            }
+        }
+        (shift, table)
+    };
+    shifts.map(table).collect()
+}
+
+/// Compares signatures as Gray codes: from one to the next, few of the first bits change.
+fn gray(a: &[u64], b: &[u64]) -> std::cmp::Ordering {
+    let mut odd = false;
+    for (x, y) in a.iter().zip(b) {
+        if x != y {
+            let at = (x ^ y).leading_zeros();
+            let before = if at == 0 { 0 } else { (x >> (64 - at)).count_ones() };
+            let flipped = odd ^ (before % 2 == 1);
+            let greater = (x >> (63 - at) & 1 == 1) ^ flipped;
+            return if greater { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Less };
+        }
+        odd ^= x.count_ones() % 2 == 1;
+    }
+    std::cmp::Ordering::Equal
 }
 
 /// Writes a class as its two bytes.
@@ -111,23 +266,36 @@ pub fn write(class: Class, out: &mut Vec<u8>) {
     out.push((class & 0x7f) as u8);
 }
 
+/// A regex that cannot match: of a test that holds for no unit of this language.
+const IMPOSSIBLE: &str = r"[^\x00-\xff]";
+
 /// A regex source for any one of these classes.
-pub fn regex_of(classes: &[Class]) -> String {
-    use std::fmt::Write;
+fn regex_of(classes: &[Class]) -> String {
     if classes.is_empty() {
-        // Holds for no unit of this language: a regex that cannot match.
-        return r"[^\x00-\xff]".to_string();
+        return IMPOSSIBLE.to_string();
     }
-    let mut out = String::from("(?:");
-    for (i, group) in classes.chunk_by(|a, b| a >> 7 == b >> 7).enumerate() {
-        let bar = if i > 0 { "|" } else { "" };
-        let _ = write!(out, "{bar}\\x{:02x}[", 0x80 | (group[0] >> 7));
-        for run in group.chunk_by(|a, b| a + 1 == *b) {
-            let (first, last) = (run[0] & 0x7f, run[run.len() - 1] & 0x7f);
-            let _ = write!(out, "\\x{first:02x}-\\x{last:02x}");
+    // First bytes from … to …, and the second bytes they have.
+    let mut groups: Vec<(u8, u8, String)> = Vec::new();
+    for group in classes.chunk_by(|a, b| a >> 7 == b >> 7) {
+        let runs = group.chunk_by(|a, b| a + 1 == *b);
+        let seconds = runs.map(|run| range((run[0] & 0x7f) as u8, (run[run.len() - 1] & 0x7f) as u8)).collect();
+        let byte = 0x80 | (group[0] >> 7) as u8;
+        match groups.last_mut() {
+            Some((_, last, same)) if *last + 1 == byte && *same == seconds => *last = byte,
+            _ => groups.push((byte, byte, seconds)),
         }
-        out.push(']');
     }
-    out.push(')');
-    out
+    let pair = |(first, last, seconds): &(u8, u8, String)| format!("{}{}", set(&range(*first, *last)), set(seconds));
+    let pairs: Vec<String> = groups.iter().map(pair).collect();
+    if pairs.len() > 1 { format!("(?:{})", pairs.join("|")) } else { pairs.concat() }
+}
+
+/// The inside of a regex set.
+fn range(first: u8, last: u8) -> String {
+    if first == last { format!("\\x{first:02x}") } else { format!("\\x{first:02x}-\\x{last:02x}") }
+}
+
+/// A regex set with this inside; a single byte needs no brackets.
+fn set(inside: &str) -> String {
+    if inside.len() > 4 { format!("[{inside}]") } else { inside.to_string() }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: only this file and [`super::alphabet`] know what a class byte is.
 
-use super::alphabet::{Alphabet, Class, regex_of};
+use super::alphabet::{Alphabet, Class};
 use super::pattern::{Node, Role};
 use super::presence::Need;
 use regex::bytes::Regex;
@@ -59,7 +59,7 @@ fn write(node: &Node, alphabet: &Alphabet, out: &mut String, roles: &mut Vec<Rol
 
 fn write_node(node: &Node, alphabet: &Alphabet, out: &mut String, roles: &mut Option<&mut Vec<Role>>) {
     match node {
-        Node::Unit(pred) => out.push_str(&regex_of(&alphabet.members(pred))),
+        Node::Unit(pred) => out.push_str(alphabet.regex(pred)),
         Node::Seq(items) => items.iter().for_each(|n| write_node(n, alphabet, out, roles)),
         Node::Alt(branches) => {
             out.push_str("(?:");
@@ -105,7 +105,7 @@ fn cue(node: &Node) -> Option<&Node> {
 fn anchor(node: &Node, alphabet: &Alphabet) -> Option<Vec<Class>> {
     match node {
         Node::Unit(pred) if pred.negated => None,
-        Node::Unit(pred) => Some(alphabet.members(pred)),
+        Node::Unit(pred) => Some(alphabet.members(pred).to_vec()),
         Node::Seq(items) => items.iter().filter_map(|n| anchor(n, alphabet)).min_by_key(Vec::len),
         Node::Alt(branches) => {
             let mut all = Vec::new();

@@ -3,7 +3,7 @@
 //! Invariant: loading does no IO; it is given names and texts. It returns all diagnostics of all files together, and
 //! rules only when there is none.
 
-use super::alphabet::{Alphabet, Class, MOST_CLASSES};
+use super::alphabet::{Alphabet, Class, MOST_CLASSES, MOST_TESTS};
 use super::compile::{Compiled, plain_source};
 use super::file::{ChunkEntry, PackFile, RuleEntry, RuleFile};
 use super::pattern::{self, Node, Pred, Role};
@@ -16,7 +16,6 @@ use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use crate::unit::features;
 use lazy_static::lazy_static;
 use regex_automata::meta;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -104,15 +103,15 @@ pub struct UnitClasses {
     pub words: Vec<[Class; 3]>,
     /// Class of quotations: short, with a clause.
     pub quotes: [Class; 2],
-    by_tags: FxHashMap<Tags, Class>,
-    relevant: Tags,
+    /// The tests of the rules, and the classes they make.
+    pub alphabet: Alphabet,
     nothing: Class,
 }
 
 impl UnitClasses {
     /// The class of a chunk with these tags.
     pub fn of(&self, tags: Tags) -> Class {
-        self.by_tags.get(&(tags & self.relevant)).copied().unwrap_or(self.nothing)
+        self.alphabet.known(tags).unwrap_or(self.nothing)
     }
 }
 
@@ -132,8 +131,6 @@ pub struct Rules {
     pub chunker: Chunker,
     /// Classes of units.
     pub classes: UnitClasses,
-    /// What the classes of units are made of.
-    pub alphabet: Alphabet,
     /// All rules, by priority.
     pub rules: Vec<Rule>,
     /// For each class, the rules that need it.
@@ -273,6 +270,7 @@ impl Loader {
                 own: &file.phrases,
                 shared: phrases,
                 open: Vec::new(),
+                parsed: BTreeMap::new(),
                 barriers: &self.barriers,
                 builder: &mut self.builder,
             };
@@ -303,7 +301,7 @@ impl Loader {
 
     fn lists(&mut self, words: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<LexId>> {
         let ids = |list: &Vec<String>, b: &mut Builder| {
-            list.iter().map(|w| b.phrase(w, Tags::NONE, Tags::NONE, false)).collect()
+            list.iter().filter_map(|w| b.phrase(w, Tags::NONE, Tags::NONE, false)).collect()
         };
         words.iter().map(|(name, list)| (name.clone(), ids(list, &mut self.builder))).collect()
     }
@@ -317,25 +315,25 @@ impl Loader {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
         let chunker = chunker(&chunks, &lexicon);
-        let mut alphabet = Alphabet::default();
-        for rule in &parsed {
-            let mut found = Vec::new();
-            pattern::preds(&rule.node, &mut found);
-            found.into_iter().for_each(|p| alphabet.add(p));
-        }
-        let extras: Vec<Tags> = chunks.iter().map(|(_, t, _)| *t).chain([Tags::NONE]).collect();
-        let classes = unit_classes(&mut alphabet, &lexicon, &extras);
-        if alphabet.len() > MOST_CLASSES || parsed.len() > MOST_RULES {
+        let alphabet = alphabet(parsed.iter().map(|rule| &rule.node));
+        let mut extras: Vec<Tags> = chunks.iter().map(|(_, t, _)| *t).chain([Tags::NONE]).collect();
+        extras.sort();
+        extras.dedup();
+        let classes = unit_classes(alphabet, &lexicon, &extras);
+        let alphabet = &classes.alphabet;
+        let sizes = [
+            ("rules", parsed.len(), MOST_RULES),
+            ("tests of tags", alphabet.tests(), MOST_TESTS),
+            ("classes of units", alphabet.len(), MOST_CLASSES),
+        ];
+        if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
+            let message = format!("there are {count} {what}: the limit is {most}");
             errors.push(Diagnostic::new(
                 "too-many",
                 "rules",
                 0..0,
-                format!(
-                    "{} classes of units and {} rules: the limits are {MOST_CLASSES} and {MOST_RULES}",
-                    alphabet.len(),
-                    parsed.len()
-                ),
-                "use fewer word lists, or merge rules",
+                message,
+                "use fewer tags and word lists, or merge rules",
             ));
             return Err(errors);
         }
@@ -343,7 +341,7 @@ impl Loader {
         let mut rules = Vec::with_capacity(parsed.len());
         for rule in parsed {
             let source = &sources[rule.file];
-            let Some(compiled) = Compiled::new(&rule.node, &alphabet) else {
+            let Some(compiled) = Compiled::new(&rule.node, alphabet) else {
                 errors.push(Diagnostic::new(
                     "no-anchor",
                     &source.name,
@@ -362,26 +360,26 @@ impl Loader {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Rules { language: self.language, lexicon, chunker, classes, alphabet, rules, gates })
+        Ok(Rules { language: self.language, lexicon, chunker, classes, rules, gates })
     }
 }
 
 fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
-    let mut alphabet = Alphabet::default();
-    for (_, _, node) in chunks {
-        let mut found = Vec::new();
-        pattern::preds(node, &mut found);
-        found.into_iter().for_each(|p| alphabet.add(p));
-    }
-    let classes = chunk::word_classes(&mut alphabet, lexicon);
-    let quotes = chunk::quote_classes(&mut alphabet);
+    let mut alphabet = alphabet(chunks.iter().map(|(_, _, node)| node));
+    let mut classes = chunk::word_classes(&mut alphabet, lexicon);
+    let mut quotes = chunk::quote_classes(&mut alphabet);
+    let renamed = alphabet.close();
+    classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
     let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
     let regex = meta::Builder::new()
         .configure(
             meta::Config::new()
                 .nfa_size_limit(Some(compile::SIZE_LIMIT))
                 .hybrid_cache_capacity(8 << 20)
-                .utf8_empty(false),
+                .utf8_empty(false)
+                .auto_prefilter(false)
+                .onepass(false)
+                .dfa(false),
         )
         .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
         .build_many(&sources)
@@ -390,20 +388,28 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
     Chunker { regex, kinds, classes, quotes }
 }
 
-fn unit_classes(alphabet: &mut Alphabet, lexicon: &Lexicon, extras: &[Tags]) -> UnitClasses {
+/// The alphabet of all tests these patterns make.
+fn alphabet<'a>(nodes: impl Iterator<Item = &'a Node>) -> Alphabet {
+    let mut tests = Vec::new();
+    nodes.for_each(|node| pattern::preds(node, &mut tests));
+    Alphabet::new(tests.into_iter())
+}
+
+fn unit_classes(mut alphabet: Alphabet, lexicon: &Lexicon, extras: &[Tags]) -> UnitClasses {
     let relevant = alphabet.relevant();
-    let nothing = alphabet.class(None, Tags::NONE);
-    let words = chunk::word_classes(alphabet, lexicon);
-    let quotes = chunk::quote_classes(alphabet);
-    let mut by_tags = FxHashMap::default();
-    features::enumerate(lexicon, relevant, extras, |tags| {
-        by_tags.insert(tags, alphabet.class(None, tags));
-    });
-    for &extra in extras {
-        let tags = (tags::TIME | extra) & relevant;
-        by_tags.insert(tags, alphabet.class(None, tags));
+    let mut nothing = alphabet.of_tags(Tags::NONE);
+    let mut words = chunk::word_classes(&mut alphabet, lexicon);
+    let mut quotes = chunk::quote_classes(&mut alphabet);
+    let times = extras.iter().map(|&extra| tags::TIME | extra);
+    for tags in times {
+        alphabet.of_tags(tags);
     }
-    UnitClasses { words, quotes, by_tags, relevant, nothing }
+    features::enumerate(lexicon, relevant, extras, |tags| {
+        alphabet.of_tags(tags);
+    });
+    let renamed = alphabet.close();
+    words.iter_mut().flatten().chain(&mut quotes).chain([&mut nothing]).for_each(|c| *c = renamed[*c as usize]);
+    UnitClasses { words, quotes, alphabet, nothing }
 }
 
 /// What a pattern in one file can name.
@@ -413,13 +419,15 @@ struct Scope<'a> {
     shared: &'a BTreeMap<String, Spanned<String>>,
     /// Phrases being expanded, to refuse cycles.
     open: Vec<String>,
+    /// Phrases expanded before.
+    parsed: BTreeMap<String, Node>,
     barriers: &'a [String],
     builder: &'a mut Builder,
 }
 
 impl pattern::Names for Scope<'_> {
     fn word(&mut self, word: &str) -> Option<LexId> {
-        (!word.trim().is_empty()).then(|| self.builder.phrase(word, Tags::NONE, Tags::NONE, false))
+        self.builder.phrase(word, Tags::NONE, Tags::NONE, false)
     }
 
     fn list(&mut self, name: &str) -> Option<Vec<LexId>> {
@@ -437,11 +445,17 @@ impl pattern::Names for Scope<'_> {
         if self.open.iter().any(|o| o == name) {
             return Err(format!("the phrase `{name}` is made of itself: {} → {name}", self.open.join(" → ")));
         }
+        if let Some(node) = self.parsed.get(name) {
+            return Ok(node.clone());
+        }
         let text = text.get_ref().clone();
         self.open.push(name.to_string());
         let node = pattern::parse(&text, self);
         self.open.pop();
-        node.map(|n| self.fill(n)).map_err(|errors| format!("the phrase `{name}` is wrong: {}", errors[0].message))
+        let node = node.map_err(|errors| format!("the phrase `{name}` is wrong: {}", errors[0].message))?;
+        let node = self.fill(node);
+        self.parsed.insert(name.to_string(), node.clone());
+        Ok(node)
     }
 
     fn nearest(&self, kind: &str, name: &str) -> Option<String> {

@@ -183,7 +183,8 @@ fn longest(rules: &Rules, way: &[Step], bytes: &[u8]) -> (usize, Option<std::ops
 
 fn covered(rules: &Rules, steps: &[Step], bytes: &[u8]) -> Option<std::ops::Range<usize>> {
     let node = Node::Seq(steps.iter().map(|s| s.node.clone()).collect());
-    let regex = regex::bytes::RegexBuilder::new(&plain_source(&node, &rules.alphabet)).size_limit(SIZE_LIMIT).build();
+    let regex =
+        regex::bytes::RegexBuilder::new(&plain_source(&node, &rules.classes.alphabet)).size_limit(SIZE_LIMIT).build();
     let found = regex.expect("a part of a pattern within the limits is within them").find(bytes)?;
     Some(found.start() / 2..found.end() / 2)
 }
