@@ -5,19 +5,18 @@
 
 use super::candidate::{Candidate, Stretch};
 use super::trim::{self, Context};
-use crate::rule::alphabet::{self, Class};
+use crate::rule::alphabet::Class;
 use crate::rule::load::{Purpose, RuleSet, Rules};
 use crate::rule::pattern::Role;
+use crate::rule::program;
 use crate::span::Span;
 use crate::unit::Line;
-use regex::bytes::CaptureLocations;
 
 /// Buffers that are used again for every line.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    bytes: Vec<u8>,
     classes: Vec<Class>,
-    locations: Vec<Option<CaptureLocations>>,
+    search: program::Scratch,
 }
 
 /// A place a shield forbids, or a relay.
@@ -56,15 +55,12 @@ pub fn find(
     found.candidates.clear();
     found.shields.clear();
     found.relays.clear();
-    scratch.locations.resize_with(rules.rules.len(), || None);
     for (number, line) in lines.iter().enumerate() {
         let mut wanted = RuleSet::default();
-        scratch.bytes.clear();
         scratch.classes.clear();
         for unit in &cx.units[line.first as usize..line.end as usize] {
             let gate = rules.gate(unit.class);
             wanted.iter_mut().zip(gate).for_each(|(w, g)| *w |= g);
-            alphabet::write(unit.class, &mut scratch.bytes);
             scratch.classes.push(unit.class);
         }
         if let Some(only) = only {
@@ -91,21 +87,17 @@ fn run(
     found: &mut Found,
 ) {
     let compiled = &rules.rules[rule].compiled;
-    if compiled.need.after(&scratch.classes, 0).is_none() {
-        return;
-    }
-    let regex = compiled.regex();
-    let locations = scratch.locations[rule].get_or_insert_with(|| regex.capture_locations());
+    let program = &compiled.program;
     let mut from = 0;
-    while from <= scratch.bytes.len() {
-        let Some(whole) = regex.captures_read_at(locations, &scratch.bytes, from) else { break };
-        let stretch = |group: usize| {
-            let (start, end) = locations.get(group + 1)?;
-            let first = line.first + start as u32 / 2;
-            (end > start).then(|| Stretch { first, end: line.first + end as u32 / 2 })
+    while compiled.need.after(&scratch.classes, from).is_some() {
+        let Some(whole) = program.find(&scratch.classes, from, &mut scratch.search) else { break };
+        let stretch = |n: usize| {
+            let units = program.capture(n, &scratch.search)?;
+            let at = |unit: usize| line.first + unit as u32;
+            (!units.is_empty()).then(|| Stretch { first: at(units.start), end: at(units.end) })
         };
-        let role =
-            |wanted: Role| (0..compiled.roles.len()).filter(move |&g| compiled.roles[g] == wanted).filter_map(stretch);
+        let roles = &program.roles;
+        let role = |wanted: Role| (0..roles.len()).filter(move |&n| roles[n] == wanted).filter_map(stretch);
         let cue = role(Role::Cue).next();
         match rules.rules[rule].purpose {
             Purpose::Statement => found.candidates.extend(candidate(
@@ -121,10 +113,13 @@ fn run(
         }
         // The next match may begin inside this one, behind its cue.
         let next = match cue {
-            Some(cue) => (cue.first - line.first + 1) as usize * 2,
-            None => whole.end(),
+            Some(cue) => (cue.first - line.first + 1) as usize,
+            None => whole.end,
         };
-        from = next.max(from + 2);
+        from = next.max(from + 1);
+        if from > scratch.classes.len() {
+            break;
+        }
     }
 }
 

@@ -1,91 +1,73 @@
-//! Patterns → regexes over class bytes.
+//! Patterns → what a search needs: a program over units, what must be there before it runs, and where it is tried at all.
 //!
-//! Invariant: only this file and [`super::alphabet`] know what a class byte is.
+//! Chunk patterns are many and short and run over every token: they become one regex over class bytes. Rules are few per
+//! sentence and long: they become [`Program`]s. Invariant: only this file and [`super::alphabet`] know what a class byte is.
 
 use super::alphabet::{Alphabet, Class};
 use super::pattern::{Node, Role};
 use super::presence::Need;
-use regex::bytes::Regex;
-use std::sync::OnceLock;
+use super::program::Program;
 
-/// A pattern ready to run. The regex is built when a text first needs it: most texts need few of the rules.
+/// A rule's pattern ready to run.
 #[derive(Debug)]
 pub struct Compiled {
-    source: String,
-    regex: OnceLock<Regex>,
-    /// The role of each capture group, in order.
-    pub roles: Vec<Role>,
+    /// The pattern as a program.
+    pub program: Program,
     /// What must be in a sentence, in this order.
     pub need: Need,
     /// The classes one of which must be in a sentence for the pattern to match.
     pub anchor: Vec<Class>,
 }
 
-/// Bytes a single regex may use for its program and for its lazy automaton.
+/// Bytes the regex of the chunks may use for its program and for its lazy automaton.
 pub(super) const SIZE_LIMIT: usize = 64 << 20;
 
-impl Compiled {
-    /// Compiles a pattern. `None` when nothing in it is a finite set of units it cannot do without.
-    pub fn new(node: &Node, alphabet: &Alphabet) -> Option<Compiled> {
-        let anchor = anchor(cue(node).unwrap_or(node), alphabet)?;
-        let mut source = String::from("(?s-u)");
-        let mut roles = Vec::new();
-        write(node, alphabet, &mut source, &mut roles);
-        Some(Compiled { need: Need::new(node, alphabet), source, regex: OnceLock::new(), roles, anchor })
-    }
+/// Why a pattern cannot be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompileError {
+    /// Nothing in its cue is a finite set of units it cannot do without.
+    NoAnchor,
+    /// Its repetitions make it longer than a program may be.
+    TooLong,
+}
 
-    /// The regex, built on first use.
-    pub fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| {
-            regex::bytes::RegexBuilder::new(&self.source)
-                .size_limit(SIZE_LIMIT)
-                .dfa_size_limit(SIZE_LIMIT)
-                .build()
-                .expect("a parsed pattern is a regex within the limits its bounded repetitions set")
-        })
+impl Compiled {
+    /// Compiles a pattern.
+    pub fn new(node: &Node, alphabet: &Alphabet) -> Result<Compiled, CompileError> {
+        let anchor = anchor(cue(node).unwrap_or(node), alphabet).ok_or(CompileError::NoAnchor)?;
+        let program = Program::new(node, alphabet).ok_or(CompileError::TooLong)?;
+        Ok(Compiled { program, need: Need::new(node, alphabet), anchor })
     }
 }
 
-/// The regex source of a pattern without captures.
+/// The regex source of a chunk pattern.
 pub fn plain_source(node: &Node, alphabet: &Alphabet) -> String {
     let mut source = String::from("(?s-u)");
-    write_node(node, alphabet, &mut source, &mut None);
+    write(node, alphabet, &mut source);
     source
 }
 
-fn write(node: &Node, alphabet: &Alphabet, out: &mut String, roles: &mut Vec<Role>) {
-    write_node(node, alphabet, out, &mut Some(roles));
-}
-
-fn write_node(node: &Node, alphabet: &Alphabet, out: &mut String, roles: &mut Option<&mut Vec<Role>>) {
+fn write(node: &Node, alphabet: &Alphabet, out: &mut String) {
     match node {
         Node::Unit(pred) => out.push_str(alphabet.regex(pred)),
-        Node::Seq(items) => items.iter().for_each(|n| write_node(n, alphabet, out, roles)),
+        Node::Seq(items) => items.iter().for_each(|n| write(n, alphabet, out)),
         Node::Alt(branches) => {
             out.push_str("(?:");
             for (i, branch) in branches.iter().enumerate() {
                 if i > 0 {
                     out.push('|');
                 }
-                write_node(branch, alphabet, out, roles);
+                write(branch, alphabet, out);
             }
             out.push(')');
         }
         Node::Repeat { node, min, max, lazy } => {
             out.push_str("(?:");
-            write_node(node, alphabet, out, roles);
+            write(node, alphabet, out);
             out.push_str(&format!("){{{min},{max}}}{}", if *lazy { "?" } else { "" }));
         }
         Node::Rest => out.push_str(r"(?:[\x80-\xff][\x00-\x7f])*?"),
-        Node::Capture(role, inner) => {
-            let captured = roles.is_some();
-            if let Some(roles) = roles {
-                roles.push(*role);
-            }
-            out.push_str(if captured { "(" } else { "(?:" });
-            write_node(inner, alphabet, out, roles);
-            out.push(')');
-        }
+        Node::Capture(_, inner) => write(inner, alphabet, out),
         Node::Start => out.push('^'),
         Node::End => out.push('$'),
     }

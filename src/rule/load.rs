@@ -4,7 +4,7 @@
 //! rules only when there is none.
 
 use super::alphabet::{Alphabet, Class, MOST_CLASSES, MOST_TESTS};
-use super::compile::{Compiled, plain_source};
+use super::compile::{CompileError, Compiled, plain_source};
 use super::file::{ChunkEntry, PackFile, RuleEntry, RuleFile};
 use super::pattern::{self, Node, Pred, Role};
 use super::{compile, examples};
@@ -341,15 +341,24 @@ impl Loader {
         let mut rules = Vec::with_capacity(parsed.len());
         for rule in parsed {
             let source = &sources[rule.file];
-            let Some(compiled) = Compiled::new(&rule.node, alphabet) else {
-                errors.push(Diagnostic::new(
-                    "no-anchor",
-                    &source.name,
-                    rule.entry.pattern.span(),
-                    "nothing in the cue is a word, a list or a tag the rule cannot do without",
-                    "name at least one in `cue:…`, outside of `x?`",
-                ));
-                continue;
+            let compiled = match Compiled::new(&rule.node, alphabet) {
+                Ok(compiled) => compiled,
+                Err(error) => {
+                    let (code, message, help) = match error {
+                        CompileError::NoAnchor => (
+                            "no-anchor",
+                            "nothing in the cue is a word, a list or a tag the rule cannot do without",
+                            "name at least one in `cue:…`, outside of `x?`",
+                        ),
+                        CompileError::TooLong => (
+                            "too-long",
+                            "the repetitions of this pattern multiply to more steps than a rule may have",
+                            "do not repeat what already repeats, or lower the numbers in `{0,9}`",
+                        ),
+                    };
+                    errors.push(Diagnostic::new(code, &source.name, rule.entry.pattern.span(), message, help));
+                    continue;
+                }
             };
             let number = rules.len();
             for &class in &compiled.anchor {

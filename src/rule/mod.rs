@@ -11,5 +11,6 @@ pub mod file;
 pub mod load;
 pub mod pattern;
 pub mod presence;
+pub mod program;
 pub mod steps;
 pub mod trace;

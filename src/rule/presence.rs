@@ -1,7 +1,7 @@
 //! A quick look before a rule is run: are the units it cannot do without there, in this order?
 //!
 //! Invariant: a necessary condition only. Where [`Need::after`] finds nothing, the pattern cannot match; where it finds
-//! something, the regex decides. One pass over the line per unit the pattern asks for, no allocation.
+//! something, the program decides. One pass over the line per unit the pattern asks for, no allocation.
 
 use super::alphabet::{Alphabet, Class};
 use super::pattern::Node;
@@ -23,7 +23,7 @@ impl Need {
         match node {
             Node::Unit(pred) => {
                 let mut bits = vec![0u64; alphabet.len().div_ceil(64)];
-                for class in alphabet.members(pred) {
+                for &class in alphabet.members(pred) {
                     bits[class as usize / 64] |= 1 << (class % 64);
                 }
                 Need::Unit(bits.into())

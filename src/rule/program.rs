@@ -86,7 +86,7 @@ impl Program {
         match node {
             Node::Unit(pred) => {
                 let mut bits = vec![0u64; alphabet.len().div_ceil(64)];
-                alphabet.members(pred).into_iter().for_each(|c| bits[c as usize / 64] |= 1 << (c % 64));
+                alphabet.members(pred).iter().for_each(|&c| bits[c as usize / 64] |= 1 << (c % 64));
                 let bits = bits.into_boxed_slice();
                 let set = self.sets.iter().position(|s| *s == bits).unwrap_or_else(|| {
                     self.sets.push(bits);

@@ -2,10 +2,10 @@
 //!
 //! Invariant: shows what [`crate::analyze`] does, by running the same stages; nothing here changes a result.
 
-use super::alphabet;
-use super::compile::{SIZE_LIMIT, plain_source};
+use super::alphabet::Class;
 use super::load::{Purpose, RuleSet, Rules};
 use super::pattern::{Node, Role};
+use super::program::{self, Program};
 use super::steps::{self, Step};
 use crate::attribute::candidate::Candidate;
 use crate::attribute::find::{self, Found, Marked};
@@ -152,10 +152,9 @@ fn fate(candidate: &Candidate, found: &Found, analysis: &Analysis) -> Fate {
 /// How far a pattern gets, on the way through it that gets furthest.
 fn stop(rules: &Rules, rule: u16, units: &[Unit], span: impl Fn(&Unit) -> Span) -> Ending {
     let rule = &rules.rules[rule as usize];
-    let mut bytes = Vec::new();
-    units.iter().for_each(|u| alphabet::write(u.class, &mut bytes));
+    let line: Vec<Class> = units.iter().map(|u| u.class).collect();
     let furthest = steps::ways(&rule.pattern, &rule.node).into_iter().map(|way| {
-        let (steps, end) = longest(rules, &way, &bytes);
+        let (steps, end) = longest(rules, &way, &line);
         (end.clone().map_or(0, |r| r.end), steps, end, way)
     });
     let Some((_, steps, reached, way)) = furthest.max_by_key(|(end, steps, ..)| (*end, *steps)) else {
@@ -168,12 +167,12 @@ fn stop(rules: &Rules, rule: u16, units: &[Unit], span: impl Fn(&Unit) -> Span) 
 
 /// How many steps match together, and the units they cover. What matches does so without its last steps, too: the
 /// number is found by halving.
-fn longest(rules: &Rules, way: &[Step], bytes: &[u8]) -> (usize, Option<std::ops::Range<usize>>) {
+fn longest(rules: &Rules, way: &[Step], line: &[Class]) -> (usize, Option<std::ops::Range<usize>>) {
     let (mut good, mut reached) = (0, None);
     let mut bad = way.len() + 1;
     while bad - good > 1 {
         let middle = (good + bad) / 2;
-        match covered(rules, &way[..middle], bytes) {
+        match covered(rules, &way[..middle], line) {
             Some(range) => (good, reached) = (middle, Some(range)),
             None => bad = middle,
         }
@@ -181,12 +180,10 @@ fn longest(rules: &Rules, way: &[Step], bytes: &[u8]) -> (usize, Option<std::ops
     (good, reached)
 }
 
-fn covered(rules: &Rules, steps: &[Step], bytes: &[u8]) -> Option<std::ops::Range<usize>> {
+fn covered(rules: &Rules, steps: &[Step], line: &[Class]) -> Option<std::ops::Range<usize>> {
     let node = Node::Seq(steps.iter().map(|s| s.node.clone()).collect());
-    let regex =
-        regex::bytes::RegexBuilder::new(&plain_source(&node, &rules.classes.alphabet)).size_limit(SIZE_LIMIT).build();
-    let found = regex.expect("a part of a pattern within the limits is within them").find(bytes)?;
-    Some(found.start() / 2..found.end() / 2)
+    // A part of a pattern that is a program is one too.
+    Program::new(&node, &rules.classes.alphabet)?.find(line, 0, &mut program::Scratch::default())
 }
 
 /// The kind of a unit and its tags, but for those every unit of its kind has.
