@@ -88,9 +88,10 @@ fn run(
 ) {
     let compiled = &rules.rules[rule].compiled;
     let program = &compiled.program;
+    let alphabet = &rules.classes.alphabet;
     let mut from = 0;
-    while compiled.need.after(&scratch.classes, from).is_some() {
-        let Some(whole) = program.find(&scratch.classes, from, &mut scratch.search) else { break };
+    while compiled.need.after(alphabet, &scratch.classes, from).is_some() {
+        let Some(whole) = program.find(alphabet, &scratch.classes, from, &mut scratch.search) else { break };
         let stretch = |n: usize| {
             let units = program.capture(n, &scratch.search)?;
             let at = |unit: usize| line.first + unit as u32;

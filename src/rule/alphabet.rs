@@ -27,9 +27,7 @@ type Signature = Box<[u64]>;
 /// The tests of all patterns, and the classes they make.
 #[derive(Debug)]
 pub struct Alphabet {
-    /// The tests, those that patterns make most often first.
-    preds: Vec<Pred>,
-    /// Their places.
+    /// The tests, by number: those that patterns make most often first.
     index: FxHashMap<Pred, usize>,
     /// For each word that some test names, the tests that do, one bit each.
     named: FxHashMap<LexId, Signature>,
@@ -49,16 +47,14 @@ pub struct Alphabet {
     by_held: FxHashMap<Held, Class>,
     /// The same by their tags, for the few sets of tags that words have.
     by_tags: FxHashMap<Tags, Class>,
-    /// For each test, the classes it holds for, and a regex for any of them. Made by [`Alphabet::close`].
-    members: Vec<Members>,
+    /// For each class in turn, one bit per test: the signatures in one piece. Made by [`Alphabet::close`].
+    rows: Vec<u64>,
+    /// Words of a row.
+    width: usize,
 }
 
-/// The classes a test holds for.
-#[derive(Clone, Debug, Default)]
-struct Members {
-    classes: Vec<Class>,
-    regex: String,
-}
+/// The number of a test in an alphabet.
+pub type Test = u32;
 
 impl Alphabet {
     /// The alphabet of these tests, which may come several times. No class is made yet.
@@ -96,11 +92,11 @@ impl Alphabet {
                 }
             }
         }
+        let preds_width = preds.len().div_ceil(64);
         Alphabet {
-            index: preds.iter().cloned().zip(0..).collect(),
+            index: preds.into_iter().zip(0..).collect(),
             nibbles: nibbles(&of_tags, relevant),
             tests: of_tags.len(),
-            preds,
             named,
             negated,
             asked,
@@ -109,7 +105,8 @@ impl Alphabet {
             by_signature: FxHashMap::default(),
             by_held: FxHashMap::default(),
             by_tags: FxHashMap::default(),
-            members: Vec::new(),
+            rows: Vec::new(),
+            width: preds_width,
         }
     }
 
@@ -167,15 +164,10 @@ impl Alphabet {
         let mut order: Vec<Class> = (0..self.signatures.len() as Class).collect();
         order.sort_by(|a, b| gray(&self.signatures[*a as usize], &self.signatures[*b as usize]));
         let mut renamed = vec![0; order.len()];
-        self.members = vec![Members::default(); self.preds.len()];
         for (new, &old) in (0..).zip(&order) {
             renamed[old as usize] = new;
-            for (word, bits) in self.signatures[old as usize].iter().enumerate() {
-                let held = (0..64).filter(|bit| bits << bit >> 63 == 1);
-                held.for_each(|bit| self.members[word * 64 + bit].classes.push(new));
-            }
+            self.rows.extend_from_slice(&self.signatures[old as usize]);
         }
-        self.members.iter_mut().for_each(|m| m.regex = regex_of(&m.classes));
         self.by_held.values_mut().for_each(|class| *class = renamed[*class as usize]);
         self.by_signature = FxHashMap::default();
         self.by_tags = FxHashMap::default();
@@ -192,14 +184,26 @@ impl Alphabet {
         self.signatures.is_empty()
     }
 
-    /// The classes a test holds for, in order. Known once the alphabet is closed.
-    pub fn members(&self, test: &Pred) -> &[Class] {
-        self.index.get(test).and_then(|&i| self.members.get(i)).map_or(&[], |m| &m.classes)
+    /// The number of a test that some pattern makes.
+    pub fn test(&self, pred: &Pred) -> Option<Test> {
+        self.index.get(pred).map(|&i| i as Test)
     }
 
-    /// A regex for any one class a test holds for. Known once the alphabet is closed.
-    pub fn regex(&self, test: &Pred) -> &str {
-        self.index.get(test).and_then(|&i| self.members.get(i)).map_or(IMPOSSIBLE, |m| &m.regex)
+    /// Whether a test holds for units of this class. The alphabet must be closed.
+    #[inline]
+    pub fn holds(&self, class: Class, test: Test) -> bool {
+        self.rows[class as usize * self.width + test as usize / 64] << (test % 64) >> 63 == 1
+    }
+
+    /// The classes a test holds for, in order. The alphabet must be closed.
+    pub fn members(&self, pred: &Pred) -> Vec<Class> {
+        let holds = |test: Test| (0..self.signatures.len() as Class).filter(move |&c| self.holds(c, test));
+        self.test(pred).map_or(Vec::new(), |test| holds(test).collect())
+    }
+
+    /// A regex for any one class a test holds for. The alphabet must be closed.
+    pub fn regex(&self, pred: &Pred) -> String {
+        regex_of(&self.members(pred))
     }
 
     fn held(&self, tags: Tags) -> Held {

@@ -49,7 +49,7 @@ pub fn plain_source(node: &Node, alphabet: &Alphabet) -> String {
 
 fn write(node: &Node, alphabet: &Alphabet, out: &mut String) {
     match node {
-        Node::Unit(pred) => out.push_str(alphabet.regex(pred)),
+        Node::Unit(pred) => out.push_str(&alphabet.regex(pred)),
         Node::Seq(items) => items.iter().for_each(|n| write(n, alphabet, out)),
         Node::Alt(branches) => {
             out.push_str("(?:");
@@ -87,7 +87,7 @@ fn cue(node: &Node) -> Option<&Node> {
 fn anchor(node: &Node, alphabet: &Alphabet) -> Option<Vec<Class>> {
     match node {
         Node::Unit(pred) if pred.negated => None,
-        Node::Unit(pred) => Some(alphabet.members(pred).to_vec()),
+        Node::Unit(pred) => Some(alphabet.members(pred)),
         Node::Seq(items) => items.iter().filter_map(|n| anchor(n, alphabet)).min_by_key(Vec::len),
         Node::Alt(branches) => {
             let mut all = Vec::new();

@@ -384,7 +384,7 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
         .configure(
             meta::Config::new()
                 .nfa_size_limit(Some(compile::SIZE_LIMIT))
-                .hybrid_cache_capacity(8 << 20)
+                .hybrid_cache_capacity(64 << 20)
                 .utf8_empty(false)
                 .auto_prefilter(false)
                 .onepass(false)

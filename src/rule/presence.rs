@@ -3,14 +3,14 @@
 //! Invariant: a necessary condition only. Where [`Need::after`] finds nothing, the pattern cannot match; where it finds
 //! something, the program decides. One pass over the line per unit the pattern asks for, no allocation.
 
-use super::alphabet::{Alphabet, Class};
+use super::alphabet::{Alphabet, Class, Test};
 use super::pattern::Node;
 
 /// What a pattern needs, optional parts and distances left out.
 #[derive(Debug)]
 pub enum Need {
-    /// One unit of these classes, one bit each.
-    Unit(Box<[u64]>),
+    /// One unit for which this test holds.
+    Unit(Test),
     /// One after the other.
     Seq(Vec<Need>),
     /// One or the other.
@@ -21,13 +21,7 @@ impl Need {
     /// What a pattern needs.
     pub fn new(node: &Node, alphabet: &Alphabet) -> Need {
         match node {
-            Node::Unit(pred) => {
-                let mut bits = vec![0u64; alphabet.len().div_ceil(64)];
-                for &class in alphabet.members(pred) {
-                    bits[class as usize / 64] |= 1 << (class % 64);
-                }
-                Need::Unit(bits.into())
-            }
+            Node::Unit(pred) => alphabet.test(pred).map_or(Need::Seq(Vec::new()), Need::Unit),
             Node::Seq(items) => {
                 let needs = items.iter().map(|n| Need::new(n, alphabet)).filter(|n| !n.is_nothing());
                 let mut needs: Vec<Need> = needs.collect();
@@ -48,14 +42,11 @@ impl Need {
     }
 
     /// Where the line goes on behind the first place that has what is needed, from unit `from` on.
-    pub fn after(&self, line: &[Class], from: usize) -> Option<usize> {
+    pub fn after(&self, alphabet: &Alphabet, line: &[Class], from: usize) -> Option<usize> {
         match self {
-            Need::Unit(bits) => {
-                let here = |c: &Class| bits[*c as usize / 64] >> (c % 64) & 1 == 1;
-                line[from..].iter().position(here).map(|i| from + i + 1)
-            }
-            Need::Seq(items) => items.iter().try_fold(from, |at, need| need.after(line, at)),
-            Need::Alt(branches) => branches.iter().filter_map(|need| need.after(line, from)).min(),
+            Need::Unit(test) => line[from..].iter().position(|&c| alphabet.holds(c, *test)).map(|i| from + i + 1),
+            Need::Seq(items) => items.iter().try_fold(from, |at, need| need.after(alphabet, line, at)),
+            Need::Alt(branches) => branches.iter().filter_map(|need| need.after(alphabet, line, from)).min(),
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! Invariant: a program is immutable; everything a search writes is in [`Scratch`], which holds no meaning between two.
 
-use super::alphabet::{Alphabet, Class};
+use super::alphabet::{Alphabet, Class, Test};
 use super::pattern::{Node, Role};
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ pub const MOST_STEPS: usize = 20_000;
 /// One step.
 #[derive(Clone, Debug)]
 enum Step {
-    /// One unit of this set, then go on.
-    Unit(u32),
+    /// One unit for which this test holds, then go on.
+    Unit(Test),
     /// Any unit, then go on.
     Any,
     /// First this way, then that.
@@ -39,8 +39,6 @@ enum Step {
 #[derive(Debug)]
 pub struct Program {
     steps: Vec<Step>,
-    /// Sets of classes, one bit each.
-    sets: Vec<Box<[u64]>>,
     /// The role of each capture, in the order in which they open.
     pub roles: Vec<Role>,
     /// Whether every match begins at the first unit.
@@ -63,9 +61,9 @@ enum Job {
 }
 
 impl Program {
-    /// Compiles a pattern. `None` when it would be longer than [`MOST_STEPS`].
+    /// Compiles a pattern whose tests the alphabet knows. `None` when it would be longer than [`MOST_STEPS`].
     pub fn new(node: &Node, alphabet: &Alphabet) -> Option<Program> {
-        let mut program = Program { steps: Vec::new(), sets: Vec::new(), roles: Vec::new(), anchored: begins_at_start(node) };
+        let mut program = Program { steps: Vec::new(), roles: Vec::new(), anchored: begins_at_start(node) };
         program.write(node, alphabet)?;
         program.push(Step::Match)?;
         Some(program)
@@ -85,14 +83,7 @@ impl Program {
     fn write(&mut self, node: &Node, alphabet: &Alphabet) -> Option<()> {
         match node {
             Node::Unit(pred) => {
-                let mut bits = vec![0u64; alphabet.len().div_ceil(64)];
-                alphabet.members(pred).iter().for_each(|&c| bits[c as usize / 64] |= 1 << (c % 64));
-                let bits = bits.into_boxed_slice();
-                let set = self.sets.iter().position(|s| *s == bits).unwrap_or_else(|| {
-                    self.sets.push(bits);
-                    self.sets.len() - 1
-                });
-                self.push(Step::Unit(set as u32))?;
+                self.push(Step::Unit(alphabet.test(pred)?))?;
             }
             Node::Seq(items) => {
                 for item in items {
@@ -151,8 +142,8 @@ impl Program {
         Some(())
     }
 
-    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
-    pub fn find(&self, line: &[Class], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
+    /// `alphabet` is the one the program was made with, closed. The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
+    pub fn find(&self, alphabet: &Alphabet, line: &[Class], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
         let width = line.len() + 1;
         scratch.visited.clear();
         scratch.visited.resize((self.steps.len() * width).div_ceil(64), 0);
@@ -160,7 +151,7 @@ impl Program {
         for start in from..=last {
             scratch.slots.clear();
             scratch.slots.resize(self.roles.len() * 2, None);
-            if let Some(end) = self.run(line, start, scratch) {
+            if let Some(end) = self.run(alphabet, line, start, scratch) {
                 return Some(start..end);
             }
         }
@@ -173,7 +164,7 @@ impl Program {
         Some(start as usize..end as usize)
     }
 
-    fn run(&self, line: &[Class], start: usize, scratch: &mut Scratch) -> Option<usize> {
+    fn run(&self, alphabet: &Alphabet, line: &[Class], start: usize, scratch: &mut Scratch) -> Option<usize> {
         let Scratch { visited, jobs, slots, best } = scratch;
         let width = line.len() + 1;
         jobs.clear();
@@ -193,9 +184,8 @@ impl Program {
                 }
                 visited[place / 64] |= 1 << (place % 64);
                 match self.steps[step as usize] {
-                    Step::Unit(set) => {
-                        let fits = line.get(at).is_some_and(|&c| self.sets[set as usize][c as usize / 64] >> (c % 64) & 1 == 1);
-                        if !fits {
+                    Step::Unit(test) => {
+                        if !line.get(at).is_some_and(|&class| alphabet.holds(class, test)) {
                             break;
                         }
                         (step, at) = (step + 1, at + 1);

@@ -183,7 +183,7 @@ fn longest(rules: &Rules, way: &[Step], line: &[Class]) -> (usize, Option<std::o
 fn covered(rules: &Rules, steps: &[Step], line: &[Class]) -> Option<std::ops::Range<usize>> {
     let node = Node::Seq(steps.iter().map(|s| s.node.clone()).collect());
     // A part of a pattern that is a program is one too.
-    Program::new(&node, &rules.classes.alphabet)?.find(line, 0, &mut program::Scratch::default())
+    Program::new(&node, &rules.classes.alphabet)?.find(&rules.classes.alphabet, line, 0, &mut program::Scratch::default())
 }
 
 /// The kind of a unit and its tags, but for those every unit of its kind has.
