@@ -5,17 +5,18 @@
 
 use super::candidate::{Candidate, Stretch};
 use super::trim::{self, Context};
-use crate::rule::alphabet::Class;
 use crate::rule::load::{Purpose, RuleSet, Rules};
 use crate::rule::pattern::Role;
 use crate::rule::program;
+use crate::rule::rows::{Row, Rows};
 use crate::span::Span;
 use crate::unit::Line;
 
 /// Buffers that are used again for every line.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    classes: Vec<Class>,
+    rows: Rows,
+    line: Vec<Row>,
     search: program::Scratch,
 }
 
@@ -52,16 +53,18 @@ pub fn find(
     scratch: &mut Scratch,
     found: &mut Found,
 ) {
+    scratch.rows.belong_to(rules);
     found.candidates.clear();
     found.shields.clear();
     found.relays.clear();
     for (number, line) in lines.iter().enumerate() {
         let mut wanted = RuleSet::default();
-        scratch.classes.clear();
+        scratch.line.clear();
         for unit in &cx.units[line.first as usize..line.end as usize] {
-            let gate = rules.gate(unit.class);
+            let row = scratch.rows.row(rules, unit.word.then_some(unit.lex), unit.tags);
+            let gate = scratch.rows.gate(row);
             wanted.iter_mut().zip(gate).for_each(|(w, g)| *w |= g);
-            scratch.classes.push(unit.class);
+            scratch.line.push(row);
         }
         if let Some(only) = only {
             wanted.iter_mut().enumerate().for_each(|(i, w)| *w &= if i == only / 64 { 1 << (only % 64) } else { 0 });
@@ -88,10 +91,9 @@ fn run(
 ) {
     let compiled = &rules.rules[rule].compiled;
     let program = &compiled.program;
-    let alphabet = &rules.classes.alphabet;
     let mut from = 0;
-    while compiled.need.after(alphabet, &scratch.classes, from).is_some() {
-        let Some(whole) = program.find(alphabet, &scratch.classes, from, &mut scratch.search) else { break };
+    while compiled.need.after(&scratch.rows, &scratch.line, from).is_some() {
+        let Some(whole) = program.find(&scratch.rows, &scratch.line, from, &mut scratch.search) else { break };
         let stretch = |n: usize| {
             let units = program.capture(n, &scratch.search)?;
             let at = |unit: usize| line.first + unit as u32;
@@ -118,7 +120,7 @@ fn run(
             None => whole.end,
         };
         from = next.max(from + 1);
-        if from > scratch.classes.len() {
+        if from > scratch.line.len() {
             break;
         }
     }

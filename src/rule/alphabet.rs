@@ -47,10 +47,6 @@ pub struct Alphabet {
     by_held: FxHashMap<Held, Class>,
     /// The same by their tags, for the few sets of tags that words have.
     by_tags: FxHashMap<Tags, Class>,
-    /// For each class in turn, one bit per test: the signatures in one piece. Made by [`Alphabet::close`].
-    rows: Vec<u64>,
-    /// Words of a row.
-    width: usize,
 }
 
 /// The number of a test in an alphabet.
@@ -92,7 +88,6 @@ impl Alphabet {
                 }
             }
         }
-        let preds_width = preds.len().div_ceil(64);
         Alphabet {
             index: preds.into_iter().zip(0..).collect(),
             nibbles: nibbles(&of_tags, relevant),
@@ -105,8 +100,6 @@ impl Alphabet {
             by_signature: FxHashMap::default(),
             by_held: FxHashMap::default(),
             by_tags: FxHashMap::default(),
-            rows: Vec::new(),
-            width: preds_width,
         }
     }
 
@@ -153,11 +146,6 @@ impl Alphabet {
         })
     }
 
-    /// The class of a unit with these tags that is no named word, if such a unit was seen.
-    pub fn known(&self, tags: Tags) -> Option<Class> {
-        self.by_held.get(&self.held(tags)).copied()
-    }
-
     /// Ends the making of classes and numbers them anew: those that hold for the same tests stand together, which
     /// keeps regexes short. Gives the new number of each class.
     pub fn close(&mut self) -> Vec<Class> {
@@ -166,8 +154,8 @@ impl Alphabet {
         let mut renamed = vec![0; order.len()];
         for (new, &old) in (0..).zip(&order) {
             renamed[old as usize] = new;
-            self.rows.extend_from_slice(&self.signatures[old as usize]);
         }
+        self.signatures = order.iter().map(|&old| std::mem::take(&mut self.signatures[old as usize])).collect();
         self.by_held.values_mut().for_each(|class| *class = renamed[*class as usize]);
         self.by_signature = FxHashMap::default();
         self.by_tags = FxHashMap::default();
@@ -189,15 +177,25 @@ impl Alphabet {
         self.index.get(pred).map(|&i| i as Test)
     }
 
-    /// Whether a test holds for units of this class. The alphabet must be closed.
-    #[inline]
-    pub fn holds(&self, class: Class, test: Test) -> bool {
-        self.rows[class as usize * self.width + test as usize / 64] << (test % 64) >> 63 == 1
+    /// How many words of 64 bits a signature has.
+    pub fn words(&self) -> usize {
+        self.negated.len()
+    }
+
+    /// What tells a unit apart: the word it is, if some test names it, and the tags that some test looks at.
+    pub fn key(&self, lex: Option<LexId>, tags: Tags) -> (Option<LexId>, Tags) {
+        (lex.filter(|l| self.named.contains_key(l)), tags & self.relevant)
+    }
+
+    /// Which tests hold for a unit: bit 63 of the first word is the first test.
+    pub fn of(&self, lex: Option<LexId>, tags: Tags) -> Box<[u64]> {
+        self.signature(lex.and_then(|l| self.named.get(&l)), &self.held(tags))
     }
 
     /// The classes a test holds for, in order. The alphabet must be closed.
     pub fn members(&self, pred: &Pred) -> Vec<Class> {
-        let holds = |test: Test| (0..self.signatures.len() as Class).filter(move |&c| self.holds(c, test));
+        let bit = |c: Class, t: Test| self.signatures[c as usize][t as usize / 64] << (t % 64) >> 63 == 1;
+        let holds = |test: Test| (0..self.signatures.len() as Class).filter(move |&c| bit(c, test));
         self.test(pred).map_or(Vec::new(), |test| holds(test).collect())
     }
 

@@ -3,10 +3,11 @@
 //! Chunk patterns are many and short and run over every token: they become one regex over class bytes. Rules are few per
 //! sentence and long: they become [`Program`]s. Invariant: only this file and [`super::alphabet`] know what a class byte is.
 
-use super::alphabet::{Alphabet, Class};
-use super::pattern::{Node, Role};
+use super::alphabet::{Alphabet, Test};
+use super::pattern::{Node, Pred, Role, Term};
 use super::presence::Need;
 use super::program::Program;
+use crate::lexicon::tags;
 
 /// A rule's pattern ready to run.
 #[derive(Debug)]
@@ -15,8 +16,8 @@ pub struct Compiled {
     pub program: Program,
     /// What must be in a sentence, in this order.
     pub need: Need,
-    /// The classes one of which must be in a sentence for the pattern to match.
-    pub anchor: Vec<Class>,
+    /// Tests one of which must hold for some unit of a sentence for the pattern to match.
+    pub anchor: Vec<Test>,
 }
 
 /// Bytes the regex of the chunks may use for its program and for its lazy automaton.
@@ -83,23 +84,33 @@ fn cue(node: &Node) -> Option<&Node> {
     }
 }
 
-/// The smallest set of classes one of which every match must hold.
-fn anchor(node: &Node, alphabet: &Alphabet) -> Option<Vec<Class>> {
+/// The tests one of which every match must hold, those that seem to hold for the fewest units.
+fn anchor(node: &Node, alphabet: &Alphabet) -> Option<Vec<Test>> {
+    rarest(node).map(|preds| preds.iter().filter_map(|p| alphabet.test(p)).collect())
+}
+
+fn rarest(node: &Node) -> Option<Vec<&Pred>> {
     match node {
-        Node::Unit(pred) if pred.negated => None,
-        Node::Unit(pred) => Some(alphabet.members(pred)),
-        Node::Seq(items) => items.iter().filter_map(|n| anchor(n, alphabet)).min_by_key(Vec::len),
+        Node::Unit(pred) => (!pred.negated).then(|| vec![pred]),
+        Node::Seq(items) => items.iter().filter_map(rarest).min_by_key(|preds| preds.iter().map(|p| breadth(p)).sum::<usize>()),
         Node::Alt(branches) => {
-            let mut all = Vec::new();
-            for branch in branches {
-                all.extend(anchor(branch, alphabet)?);
-            }
-            all.sort_unstable();
-            all.dedup();
-            Some(all)
+            let all: Option<Vec<Vec<&Pred>>> = branches.iter().map(rarest).collect();
+            all.map(|preds| preds.concat())
         }
-        Node::Repeat { node, min, .. } => (*min > 0).then(|| anchor(node, alphabet)).flatten(),
-        Node::Capture(_, inner) => anchor(inner, alphabet),
+        Node::Repeat { node, min, .. } => (*min > 0).then(|| rarest(node)).flatten(),
+        Node::Capture(_, inner) => rarest(inner),
         Node::Rest | Node::Start | Node::End => None,
     }
+}
+
+/// How many units a test may hold for: a guess that only decides where rules are tried, never what they find.
+fn breadth(pred: &Pred) -> usize {
+    let term = |term: &Term| match term {
+        Term::Word(_) => 1,
+        Term::Tags { all, .. } => {
+            let own = all.0 >> tags::KNOWN.len() != 0;
+            (if own { 40 } else { 400 }) / all.0.count_ones().max(1) as usize
+        }
+    };
+    pred.terms.iter().map(term).sum()
 }

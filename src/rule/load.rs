@@ -3,18 +3,18 @@
 //! Invariant: loading does no IO; it is given names and texts. It returns all diagnostics of all files together, and
 //! rules only when there is none.
 
-use super::alphabet::{Alphabet, Class, MOST_CLASSES, MOST_TESTS};
+use super::alphabet::{Alphabet, MOST_TESTS};
 use super::compile::{CompileError, Compiled, plain_source};
 use super::file::{ChunkEntry, PackFile, RuleEntry, RuleFile};
 use super::pattern::{self, Node, Pred, Role};
 use super::{compile, examples};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::build::Builder;
-use crate::lexicon::tags::{self, Tags};
+use crate::lexicon::tags::Tags;
 use crate::lexicon::{LexId, Lexicon};
 use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
-use crate::unit::features;
 use lazy_static::lazy_static;
+use std::sync::atomic::{AtomicU64, Ordering};
 use regex_automata::meta;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -96,25 +96,6 @@ pub struct Rule {
     pub examples: Vec<examples::Example>,
 }
 
-/// Classes of units at the level of rules.
-#[derive(Debug)]
-pub struct UnitClasses {
-    /// Class of each word, by how it is written.
-    pub words: Vec<[Class; 3]>,
-    /// Class of quotations: short, with a clause.
-    pub quotes: [Class; 2],
-    /// The tests of the rules, and the classes they make.
-    pub alphabet: Alphabet,
-    nothing: Class,
-}
-
-impl UnitClasses {
-    /// The class of a chunk with these tags.
-    pub fn of(&self, tags: Tags) -> Class {
-        self.alphabet.known(tags).unwrap_or(self.nothing)
-    }
-}
-
 /// A set of rules by number.
 pub type RuleSet = [u64; 4];
 /// Most rules there can be.
@@ -129,20 +110,18 @@ pub struct Rules {
     pub lexicon: Lexicon,
     /// Finds chunks.
     pub chunker: Chunker,
-    /// Classes of units.
-    pub classes: UnitClasses,
+    /// The tests that the rules make of units.
+    pub tests: Alphabet,
     /// All rules, by priority.
     pub rules: Vec<Rule>,
-    /// For each class, the rules that need it.
-    gates: Vec<RuleSet>,
+    /// Tells one set of rules from another within a process: buffers filled for one serve no other.
+    pub(super) number: u64,
 }
 
-impl Rules {
-    /// The rules that a unit of this class lets try.
-    pub fn gate(&self, class: Class) -> &RuleSet {
-        &self.gates[class as usize]
-    }
+/// How many sets of rules this process has loaded.
+static LOADED: AtomicU64 = AtomicU64::new(0);
 
+impl Rules {
     /// A rule by its full id.
     pub fn by_id(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.id == id)
@@ -315,16 +294,10 @@ impl Loader {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
         let chunker = chunker(&chunks, &lexicon);
-        let alphabet = alphabet(parsed.iter().map(|rule| &rule.node));
-        let mut extras: Vec<Tags> = chunks.iter().map(|(_, t, _)| *t).chain([Tags::NONE]).collect();
-        extras.sort();
-        extras.dedup();
-        let classes = unit_classes(alphabet, &lexicon, &extras);
-        let alphabet = &classes.alphabet;
+        let tests = alphabet(parsed.iter().map(|rule| &rule.node));
         let sizes = [
             ("rules", parsed.len(), MOST_RULES),
-            ("tests of tags", alphabet.tests(), MOST_TESTS),
-            ("classes of units", alphabet.len(), MOST_CLASSES),
+            ("tests of tags", tests.tests(), MOST_TESTS),
         ];
         if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
             let message = format!("there are {count} {what}: the limit is {most}");
@@ -337,11 +310,10 @@ impl Loader {
             ));
             return Err(errors);
         }
-        let mut gates = vec![RuleSet::default(); alphabet.len()];
         let mut rules = Vec::with_capacity(parsed.len());
         for rule in parsed {
             let source = &sources[rule.file];
-            let compiled = match Compiled::new(&rule.node, alphabet) {
+            let compiled = match Compiled::new(&rule.node, &tests) {
                 Ok(compiled) => compiled,
                 Err(error) => {
                     let (code, message, help) = match error {
@@ -360,16 +332,13 @@ impl Loader {
                     continue;
                 }
             };
-            let number = rules.len();
-            for &class in &compiled.anchor {
-                gates[class as usize][number / 64] |= 1 << (number % 64);
-            }
             rules.push(finished(rule, compiled, &source.name, &mut errors));
         }
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Rules { language: self.language, lexicon, chunker, classes, rules, gates })
+        let number = LOADED.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(Rules { language: self.language, lexicon, chunker, tests, rules, number })
     }
 }
 
@@ -402,23 +371,6 @@ fn alphabet<'a>(nodes: impl Iterator<Item = &'a Node>) -> Alphabet {
     let mut tests = Vec::new();
     nodes.for_each(|node| pattern::preds(node, &mut tests));
     Alphabet::new(tests.into_iter())
-}
-
-fn unit_classes(mut alphabet: Alphabet, lexicon: &Lexicon, extras: &[Tags]) -> UnitClasses {
-    let relevant = alphabet.relevant();
-    let mut nothing = alphabet.of_tags(Tags::NONE);
-    let mut words = chunk::word_classes(&mut alphabet, lexicon);
-    let mut quotes = chunk::quote_classes(&mut alphabet);
-    let times = extras.iter().map(|&extra| tags::TIME | extra);
-    for tags in times {
-        alphabet.of_tags(tags);
-    }
-    features::enumerate(lexicon, relevant, extras, |tags| {
-        alphabet.of_tags(tags);
-    });
-    let renamed = alphabet.close();
-    words.iter_mut().flatten().chain(&mut quotes).chain([&mut nothing]).for_each(|c| *c = renamed[*c as usize]);
-    UnitClasses { words, quotes, alphabet, nothing }
 }
 
 /// What a pattern in one file can name.

@@ -1,6 +1,7 @@
 //! Rules: from the files a journalist writes to the automata the analysis runs.
 //!
-//! file (as written) → pattern (parsed) → alphabet (classes of units) → compile (regexes) → [`load::Rules`].
+//! file (as written) → pattern (parsed) → alphabet (tests of units) → compile (programs, one regex for the chunks) →
+//! [`load::Rules`].
 //! Invariant: `Rules` is immutable and shared by all workers; loading reports every mistake at once.
 
 pub mod alphabet;
@@ -12,5 +13,6 @@ pub mod load;
 pub mod pattern;
 pub mod presence;
 pub mod program;
+pub mod rows;
 pub mod steps;
 pub mod trace;

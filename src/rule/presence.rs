@@ -3,8 +3,9 @@
 //! Invariant: a necessary condition only. Where [`Need::after`] finds nothing, the pattern cannot match; where it finds
 //! something, the program decides. One pass over the line per unit the pattern asks for, no allocation.
 
-use super::alphabet::{Alphabet, Class, Test};
+use super::alphabet::{Alphabet, Test};
 use super::pattern::Node;
+use super::rows::{Row, Rows};
 
 /// What a pattern needs, optional parts and distances left out.
 #[derive(Debug)]
@@ -42,11 +43,11 @@ impl Need {
     }
 
     /// Where the line goes on behind the first place that has what is needed, from unit `from` on.
-    pub fn after(&self, alphabet: &Alphabet, line: &[Class], from: usize) -> Option<usize> {
+    pub fn after(&self, rows: &Rows, line: &[Row], from: usize) -> Option<usize> {
         match self {
-            Need::Unit(test) => line[from..].iter().position(|&c| alphabet.holds(c, *test)).map(|i| from + i + 1),
-            Need::Seq(items) => items.iter().try_fold(from, |at, need| need.after(alphabet, line, at)),
-            Need::Alt(branches) => branches.iter().filter_map(|need| need.after(alphabet, line, from)).min(),
+            Need::Unit(test) => line[from..].iter().position(|&c| rows.holds(c, *test)).map(|i| from + i + 1),
+            Need::Seq(items) => items.iter().try_fold(from, |at, need| need.after(rows, line, at)),
+            Need::Alt(branches) => branches.iter().filter_map(|need| need.after(rows, line, from)).min(),
         }
     }
 }

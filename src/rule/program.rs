@@ -7,8 +7,9 @@
 //!
 //! Invariant: a program is immutable; everything a search writes is in [`Scratch`], which holds no meaning between two.
 
-use super::alphabet::{Alphabet, Class, Test};
+use super::alphabet::{Alphabet, Test};
 use super::pattern::{Node, Role};
+use super::rows::{Row, Rows};
 use std::ops::Range;
 
 /// Longest program. Longer ones come from nested repetitions that nobody can read either.
@@ -142,8 +143,8 @@ impl Program {
         Some(())
     }
 
-    /// `alphabet` is the one the program was made with, closed. The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
-    pub fn find(&self, alphabet: &Alphabet, line: &[Class], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
+    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
+    pub fn find(&self, rows: &Rows, line: &[Row], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
         let width = line.len() + 1;
         scratch.visited.clear();
         scratch.visited.resize((self.steps.len() * width).div_ceil(64), 0);
@@ -151,7 +152,7 @@ impl Program {
         for start in from..=last {
             scratch.slots.clear();
             scratch.slots.resize(self.roles.len() * 2, None);
-            if let Some(end) = self.run(alphabet, line, start, scratch) {
+            if let Some(end) = self.run(rows, line, start, scratch) {
                 return Some(start..end);
             }
         }
@@ -164,7 +165,7 @@ impl Program {
         Some(start as usize..end as usize)
     }
 
-    fn run(&self, alphabet: &Alphabet, line: &[Class], start: usize, scratch: &mut Scratch) -> Option<usize> {
+    fn run(&self, rows: &Rows, line: &[Row], start: usize, scratch: &mut Scratch) -> Option<usize> {
         let Scratch { visited, jobs, slots, best } = scratch;
         let width = line.len() + 1;
         jobs.clear();
@@ -185,7 +186,7 @@ impl Program {
                 visited[place / 64] |= 1 << (place % 64);
                 match self.steps[step as usize] {
                     Step::Unit(test) => {
-                        if !line.get(at).is_some_and(|&class| alphabet.holds(class, test)) {
+                        if !line.get(at).is_some_and(|&row| rows.holds(row, test)) {
                             break;
                         }
                         (step, at) = (step + 1, at + 1);

@@ -2,10 +2,10 @@
 //!
 //! Invariant: shows what [`crate::analyze`] does, by running the same stages; nothing here changes a result.
 
-use super::alphabet::Class;
 use super::load::{Purpose, RuleSet, Rules};
 use super::pattern::{Node, Role};
 use super::program::{self, Program};
+use super::rows::{Row, Rows};
 use super::steps::{self, Step};
 use crate::attribute::candidate::Candidate;
 use crate::attribute::find::{self, Found, Marked};
@@ -92,26 +92,30 @@ pub fn trace(rules: &Rules, text: &str) -> Trace {
     let mut found = Found::default();
     find::find(rules, &cx, &reading.lines, None, &mut find::Scratch::default(), &mut found);
     let (units, tokens) = (&reading.units, &reading.tokens);
-    let sentence = |(number, line): (usize, &Line)| {
+    let mut rows = Rows::default();
+    rows.belong_to(rules);
+    let mut sentence = |(number, line): (usize, &Line)| {
         let here = &units[line.first as usize..line.end as usize];
+        let row = |u: &Unit| rows.row(rules, u.word.then_some(u.lex), u.tags);
+        let seen_as: Vec<Row> = here.iter().map(row).collect();
         let seen = |u: &Unit| Seen { span: u.span(tokens), tags: summary(u, &rules.lexicon.names) };
         let tried = |rule: u16| {
             let matches = matches(rules, rule, number as u32, &found, &analysis);
             let end =
-                if matches.is_empty() { stop(rules, rule, here, |u| u.span(tokens)) } else { Ending::Matched(matches) };
+                if matches.is_empty() { stop((rules, &rows), rule, (here, &seen_as), |u| u.span(tokens)) } else { Ending::Matched(matches) };
             Tried { rule, end }
         };
-        let tried = gated(rules, here).into_iter().map(tried).collect();
+        let tried = gated(rules, &rows, &seen_as).into_iter().map(tried).collect();
         Sentence { depth: line.depth, units: here.iter().map(seen).collect(), tried }
     };
-    Trace { sentences: reading.lines.iter().enumerate().map(sentence).collect(), analysis }
+    Trace { sentences: reading.lines.iter().enumerate().map(&mut sentence).collect(), analysis }
 }
 
-/// The rules that have their cue in these units.
-fn gated(rules: &Rules, units: &[Unit]) -> Vec<u16> {
+/// The rules that have their cue in a line.
+fn gated(rules: &Rules, rows: &Rows, line: &[Row]) -> Vec<u16> {
     let mut open = RuleSet::default();
-    for unit in units {
-        open.iter_mut().zip(rules.gate(unit.class)).for_each(|(o, g)| *o |= g);
+    for row in line {
+        open.iter_mut().zip(rows.gate(*row)).for_each(|(o, g)| *o |= g);
     }
     (0..rules.rules.len() as u16).filter(|r| open[*r as usize / 64] >> (r % 64) & 1 == 1).collect()
 }
@@ -150,11 +154,15 @@ fn fate(candidate: &Candidate, found: &Found, analysis: &Analysis) -> Fate {
 }
 
 /// How far a pattern gets, on the way through it that gets furthest.
-fn stop(rules: &Rules, rule: u16, units: &[Unit], span: impl Fn(&Unit) -> Span) -> Ending {
+fn stop(
+    (rules, rows): (&Rules, &Rows),
+    rule: u16,
+    (units, line): (&[Unit], &[Row]),
+    span: impl Fn(&Unit) -> Span,
+) -> Ending {
     let rule = &rules.rules[rule as usize];
-    let line: Vec<Class> = units.iter().map(|u| u.class).collect();
     let furthest = steps::ways(&rule.pattern, &rule.node).into_iter().map(|way| {
-        let (steps, end) = longest(rules, &way, &line);
+        let (steps, end) = longest((rules, rows), &way, line);
         (end.clone().map_or(0, |r| r.end), steps, end, way)
     });
     let Some((_, steps, reached, way)) = furthest.max_by_key(|(end, steps, ..)| (*end, *steps)) else {
@@ -167,12 +175,12 @@ fn stop(rules: &Rules, rule: u16, units: &[Unit], span: impl Fn(&Unit) -> Span) 
 
 /// How many steps match together, and the units they cover. What matches does so without its last steps, too: the
 /// number is found by halving.
-fn longest(rules: &Rules, way: &[Step], line: &[Class]) -> (usize, Option<std::ops::Range<usize>>) {
+fn longest(with: (&Rules, &Rows), way: &[Step], line: &[Row]) -> (usize, Option<std::ops::Range<usize>>) {
     let (mut good, mut reached) = (0, None);
     let mut bad = way.len() + 1;
     while bad - good > 1 {
         let middle = (good + bad) / 2;
-        match covered(rules, &way[..middle], line) {
+        match covered(with, &way[..middle], line) {
             Some(range) => (good, reached) = (middle, Some(range)),
             None => bad = middle,
         }
@@ -180,10 +188,10 @@ fn longest(rules: &Rules, way: &[Step], line: &[Class]) -> (usize, Option<std::o
     (good, reached)
 }
 
-fn covered(rules: &Rules, steps: &[Step], line: &[Class]) -> Option<std::ops::Range<usize>> {
+fn covered((rules, rows): (&Rules, &Rows), steps: &[Step], line: &[Row]) -> Option<std::ops::Range<usize>> {
     let node = Node::Seq(steps.iter().map(|s| s.node.clone()).collect());
     // A part of a pattern that is a program is one too.
-    Program::new(&node, &rules.classes.alphabet)?.find(&rules.classes.alphabet, line, 0, &mut program::Scratch::default())
+    Program::new(&node, &rules.tests)?.find(rows, line, 0, &mut program::Scratch::default())
 }
 
 /// The kind of a unit and its tags, but for those every unit of its kind has.

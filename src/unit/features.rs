@@ -1,11 +1,9 @@
 //! What a chunk is, read off its words: the head, the determiner, the tense, the voice.
 //!
-//! Invariant: [`noun_phrase`] and [`verb_group`] give only tag sets that [`enumerate`] lists, so that every unit has a
-//! class made at load time.
+//! Invariant: only tags go in and only tags come out; no text is looked at.
 
 use crate::lexicon::tags::{self, Tags};
 use crate::lexicon::{LexId, Lexicon};
-use rustc_hash::FxHashSet;
 
 /// A word of a chunk: its lexeme, its tags as written here, and its token index.
 #[derive(Clone, Copy, Debug)]
@@ -136,66 +134,4 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         .with_if(compound, tags::COMPOUND)
         .with_if(words.iter().any(|w| w.tags.any(tags::NEG)), tags::NEG);
     Features { tags: tags | (extra & !tags::PP), head }
-}
-
-/// Calls `give` with every tag set (as far as `relevant` goes) that the functions above can return.
-pub fn enumerate(lexicon: &Lexicon, relevant: Tags, extras: &[Tags], mut give: impl FnMut(Tags)) {
-    let mut nouns: FxHashSet<Tags> = FxHashSet::default();
-    let mut verbs: FxHashSet<Tags> = FxHashSet::default();
-    for id in 0..lexicon.len() as LexId {
-        let lexeme = lexicon.lexeme(id);
-        let noun = lexeme.noun & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE & relevant;
-        nouns.extend([noun, noun & !GENDER]);
-        if lexeme.verb.any(FORM) || lexeme.reflexive.any(FORM) {
-            let clean = |t: Tags| t & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL & relevant;
-            verbs.extend([clean(lexeme.verb), clean(lexeme.reflexive)]);
-        }
-    }
-    let mut seen: FxHashSet<Tags> = FxHashSet::default();
-    let mut once = |tags: Tags| {
-        if seen.insert(tags & relevant) {
-            give(tags & relevant);
-        }
-    };
-    let determiners = subsets(&[tags::DEF, tags::INDEF, tags::DEM, tags::POSS, tags::NUM], relevant);
-    let agreement = subsets(&[tags::MALE, tags::FEMALE, tags::PLURAL], relevant);
-    let names = [Tags::NONE, tags::NAME, tags::NAME | tags::PERSON, tags::PERSON];
-    for &noun in &nouns {
-        for &extra in extras {
-            for &det in &determiners {
-                for &agree in &agreement {
-                    for name in names {
-                        once(noun | extra | det | agree | name | tags::NP);
-                    }
-                }
-            }
-        }
-    }
-    let forms = [tags::FIN, tags::FIN | tags::COND, tags::INF, tags::PPRS, tags::PP];
-    let flags = subsets(&[tags::PASS, tags::REFL, tags::COMPOUND, tags::NEG, tags::FIRST], relevant);
-    let inversions = [Tags::NONE, tags::INV, tags::INV | tags::ON];
-    verbs.insert(Tags::NONE);
-    let modal = verbs.iter().copied().chain([tags::MODAL & relevant]).collect::<Vec<_>>();
-    for &verb in &modal {
-        for &extra in extras {
-            for form in forms {
-                for &flag in &flags {
-                    for inversion in inversions {
-                        once(verb | (extra & !tags::PP) | form | flag | inversion | tags::VERB);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// All unions of some of the relevant ones of these tags.
-fn subsets(of: &[Tags], relevant: Tags) -> Vec<Tags> {
-    let mut all = vec![Tags::NONE];
-    for tag in of.iter().filter(|t| t.any(relevant)) {
-        for i in 0..all.len() {
-            all.push(all[i] | *tag);
-        }
-    }
-    all
 }

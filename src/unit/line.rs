@@ -7,7 +7,7 @@ use super::features::{self, Word};
 use super::{Line, Unit};
 use crate::lexicon::tags::{self, Tags};
 use crate::lexicon::{self, Lexicon};
-use crate::rule::alphabet::{self, Class};
+use crate::rule::alphabet;
 use crate::rule::load::Rules;
 use crate::token::quote::{NONE, Quote};
 use crate::token::sentence::Sentence;
@@ -147,23 +147,21 @@ fn fold(rules: &Rules, doc: &Tokens<'_>, scratch: &mut Scratch, mut give: impl F
 
 fn single(rules: &Rules, doc: &Tokens<'_>, symbol: &Symbol) -> Unit {
     let token = doc.tokens[symbol.first as usize];
-    let unit = |lex, tags, class: Class, quote| Unit {
+    let unit = |lex, tags, quote| Unit {
         first: symbol.first,
         end: symbol.end,
         lex,
         head: symbol.first,
         tags,
-        class,
+        word: true,
         quote,
     };
     if symbol.quote != NONE {
         let clause = symbol.variant > 0;
-        let class = rules.classes.quotes[usize::from(clause)];
-        return unit(lexicon::QUOTATION, chunk::quote_tags(clause), class, Some(symbol.quote));
+        return unit(lexicon::QUOTATION, chunk::quote_tags(clause), Some(symbol.quote));
     }
     let tags = chunk::variant(rules.lexicon.tags(token.lex), symbol.variant as usize);
-    let class = rules.classes.words[token.lex as usize][symbol.variant as usize];
-    unit(token.lex, tags, class, None)
+    unit(token.lex, tags, None)
 }
 
 fn chunk_unit(
@@ -193,7 +191,7 @@ fn chunk_unit(
         lex: found.head.lex,
         head: found.head.token,
         tags: found.tags,
-        class: rules.classes.of(found.tags),
+        word: false,
         quote: None,
     }
 }

@@ -10,7 +10,6 @@ pub mod line;
 
 use crate::lexicon::LexId;
 use crate::lexicon::tags::Tags;
-use crate::rule::alphabet::Class;
 use crate::span::Span;
 use crate::token::Token;
 
@@ -27,8 +26,8 @@ pub struct Unit {
     pub head: u32,
     /// What the unit is.
     pub tags: Tags,
-    /// How patterns see it.
-    pub class: Class,
+    /// Whether it is a single word that belongs to no chunk.
+    pub word: bool,
     /// The quotation this unit is, if it is one.
     pub quote: Option<u32>,
 }
