@@ -15,7 +15,8 @@ use crate::lexicon::{LexId, Lexicon};
 use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use lazy_static::lazy_static;
 use std::sync::atomic::{AtomicU64, Ordering};
-use regex_automata::meta;
+use regex_automata::hybrid::dfa::DFA;
+use regex_automata::nfa::thompson;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -115,7 +116,7 @@ pub struct Rules {
     /// All rules, by priority.
     pub rules: Vec<Rule>,
     /// Tells one set of rules from another within a process: buffers filled for one serve no other.
-    pub(super) number: u64,
+    pub(crate) number: u64,
 }
 
 /// How many sets of rules this process has loaded.
@@ -342,6 +343,9 @@ impl Loader {
     }
 }
 
+/// Bytes the lazy automaton of the chunks may grow to in each worker.
+const CHUNK_CACHE: usize = 16 << 20;
+
 fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
     let mut alphabet = alphabet(chunks.iter().map(|(_, _, node)| node));
     let mut classes = chunk::word_classes(&mut alphabet, lexicon);
@@ -349,21 +353,14 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
     let renamed = alphabet.close();
     classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
     let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
-    let regex = meta::Builder::new()
-        .configure(
-            meta::Config::new()
-                .nfa_size_limit(Some(compile::SIZE_LIMIT))
-                .hybrid_cache_capacity(64 << 20)
-                .utf8_empty(false)
-                .auto_prefilter(false)
-                .onepass(false)
-                .dfa(false),
-        )
+    let dfa = DFA::builder()
+        .configure(DFA::config().cache_capacity(CHUNK_CACHE).starts_for_each_pattern(false))
         .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
+        .thompson(thompson::Config::new().utf8(false).nfa_size_limit(Some(compile::SIZE_LIMIT)))
         .build_many(&sources)
         .expect("parsed chunk patterns are regexes within the limits");
     let kinds = chunks.iter().map(|(kind, tags, _)| (*kind, *tags)).collect();
-    Chunker { regex, kinds, classes, quotes }
+    Chunker { dfa, kinds, classes, quotes }
 }
 
 /// The alphabet of all tests these patterns make.

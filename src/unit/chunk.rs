@@ -6,7 +6,8 @@
 use crate::lexicon::tags::{self, Tags};
 use crate::lexicon::{self, LexId, Lexicon};
 use crate::rule::alphabet::{Alphabet, Class};
-use regex_automata::meta;
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::{Anchored, Input};
 
 /// What a chunk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +35,39 @@ impl Kind {
 /// The chunk patterns of a language, compiled together.
 #[derive(Debug)]
 pub struct Chunker {
-    /// Finds the chunks; the pattern number says which.
-    pub regex: meta::Regex,
+    /// Finds the chunk that begins at a token; the pattern number says which.
+    pub dfa: DFA,
     /// Kind and extra tags by pattern number.
     pub kinds: Vec<(Kind, Tags)>,
     /// Class of each lexeme, by how it is written: [`variant`].
     pub classes: Vec<[Class; 3]>,
     /// Class of a quotation: short, or one that holds a clause.
     pub quotes: [Class; 2],
+}
+
+/// The lazy automaton's states, kept from text to text for one set of rules.
+#[derive(Debug, Default)]
+pub struct Memory {
+    cache: Option<Cache>,
+    of: u64,
+}
+
+impl Chunker {
+    /// Makes the memory fit this chunker, which belongs to the rules of this number.
+    pub fn prepare(&self, number: u64, memory: &mut Memory) {
+        if memory.of != number || memory.cache.is_none() {
+            *memory = Memory { cache: Some(self.dfa.create_cache()), of: number };
+        }
+    }
+
+    /// The chunk that begins at byte `from` of a line of class bytes: the number of its pattern and where it ends.
+    pub fn at(&self, line: &[u8], from: usize, memory: &mut Memory) -> Option<(usize, usize)> {
+        let cache = memory.cache.as_mut()?;
+        let input = Input::new(line).range(from..).anchored(Anchored::Yes);
+        // The automaton never quits and never gives up: no byte is set to quit on, no least use of its memory asked for.
+        let found = self.dfa.try_search_fwd(cache, &input).ok().flatten()?;
+        (found.offset() > from).then(|| (found.pattern().as_usize(), found.offset()))
+    }
 }
 
 /// A word's tags as it is written here: 0 as it is, 1 with a capital that can make it a name, 2 all capitals.

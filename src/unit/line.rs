@@ -22,6 +22,7 @@ pub struct Scratch {
     symbols: Vec<Symbol>,
     bytes: Vec<u8>,
     words: Vec<Word>,
+    memory: chunk::Memory,
 }
 
 /// A token, or a quotation seen from outside.
@@ -52,6 +53,7 @@ pub fn lines(
     units: &mut Vec<Unit>,
     lines: &mut Vec<Line>,
 ) {
+    rules.chunker.prepare(rules.number, &mut scratch.memory);
     for sentence in sentences {
         symbols(rules, doc, sentence, scratch);
         let mut first = units.len() as u32;
@@ -130,19 +132,21 @@ fn written(lexicon: &Lexicon, token: Token, initial: bool) -> u8 {
 
 /// Folds chunks into units and gives all units in order.
 fn fold(rules: &Rules, doc: &Tokens<'_>, scratch: &mut Scratch, mut give: impl FnMut(Unit)) {
-    let Scratch { symbols, bytes, words } = scratch;
+    let Scratch { symbols, bytes, words, memory } = scratch;
     let mut at = 0;
-    for found in rules.chunker.regex.find_iter(bytes.as_slice()) {
-        let (start, end) = (found.start() / 2, found.end() / 2);
-        if start == end {
-            continue;
+    while at < symbols.len() {
+        match rules.chunker.at(bytes, at * 2, memory) {
+            Some((pattern, end)) => {
+                let (kind, extra) = rules.chunker.kinds[pattern];
+                give(chunk_unit(rules, doc, &symbols[at..end / 2], kind, extra, words));
+                at = end / 2;
+            }
+            None => {
+                give(single(rules, doc, &symbols[at]));
+                at += 1;
+            }
         }
-        symbols[at..start].iter().for_each(|s| give(single(rules, doc, s)));
-        let (kind, extra) = rules.chunker.kinds[found.pattern().as_usize()];
-        give(chunk_unit(rules, doc, &symbols[start..end], kind, extra, words));
-        at = end;
     }
-    symbols[at..].iter().for_each(|s| give(single(rules, doc, s)));
 }
 
 fn single(rules: &Rules, doc: &Tokens<'_>, symbol: &Symbol) -> Unit {
