@@ -159,7 +159,7 @@ impl Builder {
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
     fn plain(&mut self) {
         let Lexicon { lexemes, forms, proper, plain, .. } = &mut self.lexicon;
-        let common = |id: &LexId| !lexemes[*id as usize].tags.any(tags::FIRST | tags::PP);
+        let common = |id: &LexId| !lexemes[*id as usize].noun.is_empty();
         let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(id));
         let mut scratch = String::new();
         for (form, &id) in accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())) {
