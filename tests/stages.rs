@@ -6,8 +6,9 @@
 use selon::lexicon::{self, tags};
 use selon::rule::load::{BUILT_IN, Rules};
 use selon::stages::{Reading, read};
-use selon::text::decode::{Note, decode};
+use selon::text::decode::{Note, decode, looks_binary};
 use selon::token::{CAPITAL, GLUED, UPPER};
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -36,8 +37,8 @@ fn tokens() {
             let shape = [(CAPITAL, "capital"), (UPPER, "upper"), (GLUED, "glued")];
             let shape = shape.iter().filter(|(bit, _)| token.is(*bit)).map(|(_, name)| *name);
             let notes: Vec<&str> = [kind].into_iter().filter(|k| !k.is_empty()).chain(shape).collect();
-            let line = format!("{:<16} {}", token.span.of(text).replace('\n', "⏎"), notes.join(" "));
-            let _ = writeln!(out, "{}", line.trim_end());
+            let word = raw_to_visible(token.span.of(text)).replace('\n', "⏎");
+            let _ = writeln!(out, "{}", format!("{word:<16} {}", notes.join(" ")).trim_end());
         }
         out
     });
@@ -87,6 +88,49 @@ fn units() {
         }
         out
     });
+}
+
+#[test]
+fn utf_8_is_borrowed_as_it_is() {
+    let decoded = decode("« Été » …".as_bytes());
+    assert!(matches!(decoded.text, Cow::Borrowed("« Été » …")));
+    assert_eq!(decoded.notes, []);
+}
+
+#[test]
+fn a_byte_order_mark_stays_so_that_offsets_count_it() {
+    let utf8 = decode(b"\xef\xbb\xbfOui");
+    assert_eq!((&*utf8.text, &utf8.notes[..]), ("\u{feff}Oui", &[][..]));
+    let little = decode(b"\xff\xfe\xc9\x00t\x00\xe9\x00");
+    assert_eq!((&*little.text, &little.notes[..]), ("\u{feff}Été", &[Note::Utf16][..]));
+    let big = decode(b"\xfe\xff\x00\xc9\x00t\x00\xe9");
+    assert_eq!((&*big.text, &big.notes[..]), ("\u{feff}Été", &[Note::Utf16][..]));
+}
+
+#[test]
+fn half_a_character_of_utf_16_is_replaced() {
+    let decoded = decode(b"\xff\xfeO\x00u");
+    assert_eq!((&*decoded.text, &decoded.notes[..]), ("\u{feff}O\u{fffd}", &[Note::Utf16, Note::Replaced][..]));
+}
+
+#[test]
+fn other_bytes_are_windows_1252() {
+    let decoded = decode(b"L\x92\xe9t\xe9 co\xfbte 3 \x80\x85");
+    assert_eq!((&*decoded.text, &decoded.notes[..]), ("L’été coûte 3 €…", &[Note::Windows1252][..]));
+    assert_eq!(&*decode(b"\x81\x8d\xff").text, "\u{81}\u{8d}ÿ");
+}
+
+#[test]
+fn damaged_utf_8_stays_utf_8() {
+    let decoded = decode(b"\xc3\x89t\xc3\xa9 \xff caf\xc3");
+    assert_eq!((&*decoded.text, &decoded.notes[..]), ("Été \u{fffd} caf\u{fffd}", &[Note::Replaced][..]));
+}
+
+#[test]
+fn a_nul_byte_outside_utf_16_looks_binary() {
+    assert!(looks_binary(b"PK\x03\x04\x00"));
+    assert!(!looks_binary(b"\xff\xfeO\x00"));
+    assert!(!looks_binary("Été".as_bytes()));
 }
 
 /// Runs every case of a file: `=== title`, text, `---`, what is expected. Lines before the first title are remarks.

@@ -12,8 +12,8 @@ pub struct Block {
     pub span: Span,
 }
 
-/// A line this long (in bytes) that stops without a mark may be a paragraph wrapped by its editor.
-const WRAPPED_LINE: u32 = 45;
+/// A line this long (in characters) that stops without a mark may be a paragraph wrapped by its editor.
+const WRAPPED_LINE: usize = 42;
 
 /// Cuts a text into blocks: at blank lines, and at line breaks that are not the soft wrap of a paragraph.
 pub fn blocks(text: &str, out: &mut Vec<Block>) {
@@ -49,5 +49,6 @@ fn wraps(last: Span, next: Span, text: &str) -> bool {
     let before = last.of(text);
     let line = before.rsplit('\n').next().unwrap_or(before);
     let unfinished = !before.ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', '|']);
-    line.len() as u32 >= WRAPPED_LINE && unfinished && next.of(text).starts_with(char::is_lowercase)
+    let long = line.chars().take(WRAPPED_LINE).count() == WRAPPED_LINE;
+    long && unfinished && next.of(text).starts_with(char::is_lowercase)
 }

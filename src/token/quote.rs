@@ -122,7 +122,8 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
             '“' | '„' => open.push(Curly, i),
             '”' if opening && next.is_some() => open.push(Curly, i),
             '"' if !open.has(Straight) && (opening || !closing) => open.push(Straight, i),
-            '\'' | '‘' if opening && next.is_some() => open.push(Apostrophe, i),
+            // « les années '80 » quotes nothing.
+            '\'' | '‘' if opening && next.is_some_and(|t| t.lex != NUMBER) => open.push(Apostrophe, i),
             _ => {}
         }
     }
