@@ -12,6 +12,9 @@ use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::status::{self, Source};
 use crate::unit::Line;
 
+/// How many statements on either side may hold another.
+const NEIGHBOURS: usize = 64;
+
 /// Puts the statements of a document together.
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn analysis(
@@ -135,10 +138,11 @@ fn outer_speaker(lines: &[Line], found: &[Candidate], speakers: &[Option<Resolve
     let point = inner.cue_span?;
     let block = lines[inner.line as usize].block;
     let name = |j: usize| speakers[j].as_ref().map(|s| s.name.as_str());
-    let holds = |j: &usize| {
-        *j != i && lines[found[*j].line as usize].block == block && found[*j].content.iter().any(|s| s.contains(point))
-    };
-    let outer = (0..found.len()).filter(holds).min_by_key(|&j| found[j].extent().len())?;
+    let near = |j: &usize| lines[found[*j].line as usize].block == block;
+    let holds = |j: &usize| found[*j].content.iter().any(|s| s.contains(point));
+    let before = (0..i).rev().take_while(near).take(NEIGHBOURS);
+    let after = (i + 1..found.len()).take_while(near).take(NEIGHBOURS);
+    let outer = before.chain(after).filter(holds).min_by_key(|&j| found[j].extent().len())?;
     (name(outer) != name(i)).then(|| name(outer).map(str::to_string)).flatten()
 }
 

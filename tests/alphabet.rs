@@ -49,9 +49,11 @@ proptest! {
                 prop_assert_eq!(alphabet.members(test).contains(&class), holds(test, lex, tags));
             }
         }
-        let unnamed = units.iter().zip(&made).filter(|((lex, _), _)| lex.is_none());
-        for ((_, tags), &class) in unnamed {
-            prop_assert_eq!(alphabet.known(*tags), Some(renamed[class as usize]));
+        for (test, &(lex, tags)) in tests.iter().flat_map(|t| units.iter().map(move |u| (t, u))) {
+            let (lex, tags) = alphabet.key(lex, tags);
+            let number = alphabet.test(test).expect("a test of the alphabet") as usize;
+            let signature = alphabet.of(lex, tags);
+            prop_assert_eq!(signature[number / 64] << (number % 64) >> 63 == 1, holds(test, lex, tags));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Stage 7, first half: every rule whose anchor is in a line is run over it.
 //!
-//! Invariant: work is bounded by the number of rules times the length of a line, and lines are at most 512 units long, so
+//! Invariant: work is bounded by the number of rules times the length of a line, and lines are at most 256 units long, so
 //! it is linear in the text.
 
 use super::candidate::{Candidate, Stretch};

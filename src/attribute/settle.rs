@@ -10,6 +10,9 @@ use crate::rule::load::{Reach, Rules};
 use crate::span::Span;
 use crate::unit::{Line, Unit};
 
+/// How many statements of its block a weak one or a first person is compared with.
+const NEIGHBOURS: usize = 64;
+
 /// Settles the candidates of a document. `found.candidates` is left empty.
 pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found) -> Vec<Candidate> {
     let mut candidates = std::mem::take(&mut found.candidates);
@@ -31,8 +34,11 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     let taken = kept.len();
     for candidate in weak {
         let line = lines[candidate.line as usize];
+        let from = kept[..taken].partition_point(|k| lines[k.line as usize].block < line.block);
         let near = |k: &&Candidate| lines[k.line as usize].block == line.block;
-        if line.depth == 0 && !kept.iter().filter(near).any(|k| covers(k, &candidate)) {
+        let strong = kept[from..taken].iter().take_while(near);
+        let others = kept[taken..].iter().rev().take_while(near).take(NEIGHBOURS);
+        if line.depth == 0 && !strong.chain(others).any(|k| covers(k, &candidate)) {
             kept.push(candidate);
         }
     }
@@ -76,23 +82,25 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
         return;
     }
     let Some(inner) = cx.quotes[quote as usize].inner(cx.tokens) else { return };
-    let before = Span::new(inner.start, candidate.content[0].end.max(inner.start));
+    let cue_start = cue.of(cx.units)[0].span(cx.tokens).start;
+    let before = (inner.start < cue_start)
+        .then(|| Span::new(inner.start, candidate.content[0].end.min(cue_start).max(inner.start)))
+        .filter(|s| !s.is_empty());
     let aside = candidate.source.map_or(cue.end, |s| s.end.max(cue.end));
     let resumes = |u: &Unit| cx.lexicon.tags(u.lex).any(tags::STOP);
     let rest = &cx.units[aside as usize..line.end as usize];
     let continues = rest.first().is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",");
     let skip = if continues { 1 } else { rest.iter().position(resumes).map_or(rest.len(), |i| i + 1) };
     let from = aside + skip as u32;
-    candidate.content = vec![before];
     let close = cx.quotes[quote as usize].close;
     let tail = Stretch {
         first: from,
         end: from + cx.units[from as usize..].iter().take_while(|u| u.end <= close).count() as u32,
     };
-    if tail.end > tail.first
-        && let Some(after) = trim::content(cx, tail)
-    {
-        candidate.content.push(after);
+    let after = (tail.end > tail.first).then(|| trim::content(cx, tail)).flatten();
+    let after = after.filter(|a| before.is_none_or(|b| a.start >= b.end));
+    if before.is_some() || after.is_some() {
+        candidate.content = before.into_iter().chain(after).collect();
     }
 }
 
@@ -232,6 +240,8 @@ fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) 
     let block = lines[candidate.line as usize].block;
     let near = |k: &&Candidate| lines[k.line as usize].block == block;
     let holds = |k: &Candidate| k.content.iter().any(|s| s.contains(cue));
-    let before = kept[..i].iter().rev().take_while(near).any(holds);
-    lines[candidate.line as usize].depth > 0 || before || kept[i + 1..].iter().take_while(near).any(holds)
+    let before = kept[..i].iter().rev().take_while(near).take(NEIGHBOURS).any(holds);
+    lines[candidate.line as usize].depth > 0
+        || before
+        || kept[i + 1..].iter().take_while(near).take(NEIGHBOURS).any(holds)
 }

@@ -13,13 +13,14 @@ use std::path::{Path, PathBuf};
 const LEXICON: &str = "lexicon";
 
 /// Loads the built-in rules and those of the folders asked for.
-pub fn load(session: &Session) -> Result<Rules, Failure> {
+pub fn load(session: &Session) -> Result<&'static Rules, Failure> {
     load_files(&files(&session.folders)?)
 }
 
-/// Loads the built-in rules and those of these files.
-pub fn load_files(files: &[Source]) -> Result<Rules, Failure> {
-    load::load(files).map_err(|mistakes| Failure::Mistakes(mistakes, files.to_vec()))
+/// Loads the built-in rules and those of these files. They live as long as the program, which spares taking them down.
+pub fn load_files(files: &[Source]) -> Result<&'static Rules, Failure> {
+    let rules = load::load(files).map_err(|mistakes| Failure::Mistakes(mistakes, files.to_vec()))?;
+    Ok(Box::leak(Box::new(rules)))
 }
 
 /// The files of rule folders.

@@ -24,11 +24,12 @@ pub struct Outlets {
 impl Outlets {
     /// Who publishes what stands at this byte.
     pub fn at(&self, byte: u32) -> Option<&str> {
-        if let Some((_, platform)) = self.posts.iter().find(|(span, _)| span.start <= byte && byte < span.end) {
+        let post = self.posts.partition_point(|(span, _)| span.end <= byte);
+        if let Some((_, platform)) = self.posts.get(post).filter(|(span, _)| span.start <= byte) {
             return Some(platform);
         }
-        let passage = self.passages.iter().find(|(end, _)| byte < *end);
-        passage.map(|(_, name)| name.as_str()).or(self.whole.as_deref())
+        let passage = self.passages.partition_point(|(end, _)| *end <= byte);
+        self.passages.get(passage).map(|(_, name)| name.as_str()).or(self.whole.as_deref())
     }
 
     /// Who publishes the document, as far as it is one outlet: the last one credited.

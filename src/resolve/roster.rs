@@ -45,6 +45,9 @@ pub struct Roster {
     acronyms: FxHashMap<String, EntityId>,
 }
 
+/// How many entities are looked through for one that a name or a function may mean: a document with more is a list.
+pub const SCAN: usize = 400;
+
 const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
 const PEOPLE: Tags = Tags(tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
 const BODIES: Tags = Tags(tags::ORG.0 | tags::GROUP.0 | tags::MEDIA.0);
@@ -131,7 +134,7 @@ impl Roster {
                 _ => all,
             }
         };
-        candidates.iter().copied().find(|&id| fits(&self.entities[id]))
+        candidates.iter().copied().take(SCAN / 10).find(|&id| fits(&self.entities[id]))
     }
 
     /// The entity whose acronym this is: given in brackets (« … (UMF) »), or the initials of a name (EI, État islamique).
@@ -162,7 +165,7 @@ impl Roster {
     /// The entity whose full name the lexicon gives for a short one (AFP, EI).
     fn aliased(&self, cx: &Context<'_>, short: &str) -> Option<EntityId> {
         let full = fold(cx.lexicon.aliases.get(short)?);
-        self.entities.iter().position(|e| !e.person && e.words.join(" ").ends_with(&full))
+        self.entities.iter().take(SCAN).position(|e| !e.person && e.words.join(" ").ends_with(&full))
     }
 
     /// « le ministre, X, » and « X, ministre de … »: the noun is one of X's roles.

@@ -3,7 +3,7 @@
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
 use super::antecedent;
-use super::roster::{Roster, clean, context, head_word, name_tokens, same_role};
+use super::roster::{Roster, SCAN, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
@@ -54,13 +54,17 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
 
 /// A title may quote before anybody is named: the words are those of whoever says them further down.
 fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
-    let words = |c: &Candidate| fold(&c.content.iter().map(|s| s.of(cx.text)).collect::<Vec<_>>().join(" "));
+    let words = |c: &Candidate| {
+        let text = c.content.iter().flat_map(|s| s.of(cx.text).split_whitespace());
+        fold(&text.collect::<Vec<_>>().join(" "))
+    };
+    let mark = |c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '…');
     for i in 0..found.len() {
         if found[i].cue.is_some() || lines[found[i].line as usize].block > 1 {
             break;
         }
         let title = words(&found[i]);
-        let title = title.trim_end_matches(['.', '!', '?', '…', ' ']);
+        let title = title.trim_end_matches(mark);
         let again = (i + 1..found.len()).take(60).find(|&j| found[j].cue.is_some() && words(&found[j]).contains(title));
         if let Some(j) = again.filter(|_| title.len() > 8) {
             out[i] = out[j].clone();
@@ -174,7 +178,7 @@ fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sourc
             (same_role && same_body) || (generic && known_body)
         };
         let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
-        if let Some(entity) = before.or_else(|| (0..roster.entities.len()).find(role)) {
+        if let Some(entity) = before.or_else(|| (0..roster.entities.len()).take(SCAN).find(role)) {
             return Some(of_entity(np.tags, roster, entity, unit));
         }
     }

@@ -92,7 +92,9 @@ fn anchor(node: &Node, alphabet: &Alphabet) -> Option<Vec<Test>> {
 fn rarest(node: &Node) -> Option<Vec<&Pred>> {
     match node {
         Node::Unit(pred) => (!pred.negated).then(|| vec![pred]),
-        Node::Seq(items) => items.iter().filter_map(rarest).min_by_key(|preds| preds.iter().map(|p| breadth(p)).sum::<usize>()),
+        Node::Seq(items) => {
+            items.iter().filter_map(rarest).min_by_key(|preds| preds.iter().map(|p| breadth(p)).sum::<usize>())
+        }
         Node::Alt(branches) => {
             let all: Option<Vec<Vec<&Pred>>> = branches.iter().map(rarest).collect();
             all.map(|preds| preds.concat())

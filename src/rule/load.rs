@@ -14,10 +14,10 @@ use crate::lexicon::tags::Tags;
 use crate::lexicon::{LexId, Lexicon};
 use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use lazy_static::lazy_static;
-use std::sync::atomic::{AtomicU64, Ordering};
 use regex_automata::hybrid::dfa::DFA;
 use regex_automata::nfa::thompson;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use toml::Spanned;
 
 /// A file for the loader: the name it is called by in messages, and its text.
@@ -296,10 +296,7 @@ impl Loader {
         errors.extend(self.errors);
         let chunker = chunker(&chunks, &lexicon);
         let tests = alphabet(parsed.iter().map(|rule| &rule.node));
-        let sizes = [
-            ("rules", parsed.len(), MOST_RULES),
-            ("tests of tags", tests.tests(), MOST_TESTS),
-        ];
+        let sizes = [("rules", parsed.len(), MOST_RULES), ("tests of tags", tests.tests(), MOST_TESTS)];
         if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
             let message = format!("there are {count} {what}: the limit is {most}");
             errors.push(Diagnostic::new(

@@ -117,7 +117,8 @@ impl Program {
                 }
                 let end = self.here();
                 for split in splits {
-                    self.steps[split as usize] = if *lazy { Step::Split(end, split + 1) } else { Step::Split(split + 1, end) };
+                    self.steps[split as usize] =
+                        if *lazy { Step::Split(end, split + 1) } else { Step::Split(split + 1, end) };
                 }
             }
             Node::Rest => {

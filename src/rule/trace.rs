@@ -101,8 +101,11 @@ pub fn trace(rules: &Rules, text: &str) -> Trace {
         let seen = |u: &Unit| Seen { span: u.span(tokens), tags: summary(u, &rules.lexicon.names) };
         let tried = |rule: u16| {
             let matches = matches(rules, rule, number as u32, &found, &analysis);
-            let end =
-                if matches.is_empty() { stop((rules, &rows), rule, (here, &seen_as), |u| u.span(tokens)) } else { Ending::Matched(matches) };
+            let end = if matches.is_empty() {
+                stop((rules, &rows), rule, (here, &seen_as), |u| u.span(tokens))
+            } else {
+                Ending::Matched(matches)
+            };
             Tried { rule, end }
         };
         let tried = gated(rules, &rows, &seen_as).into_iter().map(tried).collect();

@@ -14,7 +14,7 @@ use crate::token::sentence::Sentence;
 use crate::token::{CAPITAL, Token, UPPER};
 
 /// Longer sentences are cut here: pattern search is bounded by the length of a line.
-const MAX_UNITS: u32 = 512;
+const MAX_UNITS: u32 = 256;
 
 /// Buffers that are used again for every sentence.
 #[derive(Debug, Default)]
