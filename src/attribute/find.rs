@@ -17,6 +17,7 @@ use crate::unit::Line;
 pub struct Scratch {
     rows: Rows,
     line: Vec<Row>,
+    held: Vec<u64>,
     search: program::Scratch,
 }
 
@@ -60,11 +61,13 @@ pub fn find(
     for (number, line) in lines.iter().enumerate() {
         let mut wanted = RuleSet::default();
         scratch.line.clear();
+        scratch.held.clear();
         for unit in &cx.units[line.first as usize..line.end as usize] {
             let row = scratch.rows.row(rules, unit.word.then_some(unit.lex), unit.tags);
             let gate = scratch.rows.gate(row);
             wanted.iter_mut().zip(gate).for_each(|(w, g)| *w |= g);
             scratch.line.push(row);
+            scratch.rows.add_to(row, &mut scratch.held);
         }
         if let Some(only) = only {
             wanted.iter_mut().enumerate().for_each(|(i, w)| *w &= if i == only / 64 { 1 << (only % 64) } else { 0 });
@@ -90,6 +93,9 @@ fn run(
     found: &mut Found,
 ) {
     let compiled = &rules.rules[rule].compiled;
+    if !compiled.need.among(&scratch.held) {
+        return;
+    }
     let program = &compiled.program;
     let mut from = 0;
     while compiled.need.after(&scratch.rows, &scratch.line, from).is_some() {

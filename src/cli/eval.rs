@@ -24,7 +24,7 @@ const LONGEST: usize = 70;
 pub fn run(session: &Session, args: &EvalArgs) -> Result<Exit, Failure> {
     let rules = folders::load(session)?;
     let articles = articles(&args.folder)?;
-    let scores = evaluate(&rules, &articles);
+    let scores = evaluate(rules, &articles);
     let mut out = output::open(None)?;
     match args.format {
         ListFormat::Table => {

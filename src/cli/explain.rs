@@ -14,7 +14,7 @@ const MOST_NAMES: usize = 8;
 /// Explains a rule.
 pub fn run(session: &Session, args: &ExplainArgs) -> Result<Exit, Failure> {
     let rules = folders::load(session)?;
-    let rule = named(&rules, &args.code)?;
+    let rule = named(rules, &args.code)?;
     let mut out = output::open(None)?;
     out.write(&page(rule, session.look.color))?;
     out.finish()?;

@@ -41,7 +41,7 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<Exit, Failure> {
         let batch = take_batch(&mut found);
         let read = pool.install(|| {
             let each = batch.into_par_iter();
-            each.map_init(Scratch::default, |scratch, input| read(&rules, input, args.format, look, scratch)).collect()
+            each.map_init(Scratch::default, |scratch, input| read(rules, input, args.format, look, scratch)).collect()
         });
         write(session, args.format, read, &progress, &mut totals, &mut out)?;
     }

@@ -14,7 +14,7 @@ pub fn run(session: &Session, args: &TestArgs) -> Result<Exit, Failure> {
     let folders: Vec<_> = session.folders.iter().chain(&args.folder).cloned().collect();
     let files = folders::files(&folders)?;
     let rules = folders::load_files(&files)?;
-    let report = check::check(&rules);
+    let report = check::check(rules);
     let mut out = output::open(None)?;
     let red = if session.look.color { AnsiColor::Red.on_default() } else { Style::new() };
     for failure in &report.failures {

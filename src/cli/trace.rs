@@ -20,17 +20,17 @@ pub fn run(session: &Session, args: &TraceArgs) -> Result<Exit, Failure> {
         return Err(Failure::Plain("there is no text to trace; write a sentence between quotation marks".to_string()));
     }
     let rules = folders::load(session)?;
-    let seen = trace::trace(&rules, text);
+    let seen = trace::trace(rules, text);
     let mut out = output::open(None)?;
     for (i, sentence) in seen.sentences.iter().enumerate() {
         let inside = if sentence.depth > 0 { " (inside a quotation)" } else { "" };
         out.write(&heading(&format!("Sentence {}{inside}", i + 1), session.look))?;
         out.write(&units(text, &sentence.units, session.look))?;
-        out.write(&tried(&rules, text, sentence, session.look))?;
+        out.write(&tried(rules, text, sentence, session.look))?;
     }
     out.write(&heading("Statements", session.look))?;
     for (i, statement) in seen.analysis.statements.iter().enumerate() {
-        out.write(&found(&rules, text, i + 1, statement))?;
+        out.write(&found(rules, text, i + 1, statement))?;
     }
     if seen.analysis.statements.is_empty() {
         out.write("  none\n")?;

@@ -128,6 +128,9 @@ impl Builder {
             join(&mut self.lexicon.lexemes[first as usize], tags, reflexive);
             return Some(first);
         };
+        let begins = &mut self.lexicon.begins;
+        begins.resize(begins.len().max(first as usize + 1), false);
+        begins[first as usize] = true;
         let at = self.lexicon.phrases.entry((first, second)).or_default();
         if let Some(known) = at.iter().find(|p| *p.rest == *rest && p.capitals == capitals) {
             join(&mut self.lexicon.lexemes[known.lex as usize], tags, reflexive);

@@ -68,6 +68,8 @@ pub struct Lexicon {
     plain: FxHashMap<Box<str>, LexId>,
     /// By their first two words, the longest first.
     phrases: FxHashMap<(LexId, LexId), Vec<Phrase>>,
+    /// For each lexeme, whether an expression begins with it: most words need no look-up.
+    begins: Vec<bool>,
     endings: FxHashMap<Box<str>, Vec<(usize, LexId)>>,
     longest_ending: usize,
     /// Web domain → outlet.
@@ -151,6 +153,9 @@ impl Lexicon {
     /// The longest listed expression that begins with these words: how many words it has, and its lexeme. `word` gives
     /// lexeme and capital of the words that follow, `first` included.
     pub fn phrase(&self, first: LexId, word: impl Fn(usize) -> Option<(LexId, bool)>) -> Option<(usize, LexId)> {
+        if !self.begins.get(first as usize).is_some_and(|begins| *begins) {
+            return None;
+        }
         let (second, _) = word(1)?;
         let candidates = self.phrases.get(&(first, second))?;
         candidates.iter().find_map(|p| {

@@ -5,7 +5,7 @@
 
 use super::alphabet::{Alphabet, Test};
 use super::pattern::Node;
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, bit};
 
 /// What a pattern needs, optional parts and distances left out.
 #[derive(Debug)]
@@ -40,6 +40,15 @@ impl Need {
 
     fn is_nothing(&self) -> bool {
         matches!(self, Need::Seq(items) if items.is_empty())
+    }
+
+    /// Whether what is needed is in a line at all, in whatever order. `held`: the tests that hold for some unit of it.
+    pub fn among(&self, held: &[u64]) -> bool {
+        match self {
+            Need::Unit(test) => bit(held, *test),
+            Need::Seq(items) => items.iter().all(|need| need.among(held)),
+            Need::Alt(branches) => branches.iter().any(|need| need.among(held)),
+        }
     }
 
     /// Where the line goes on behind the first place that has what is needed, from unit `from` on.

@@ -59,13 +59,21 @@ impl Rows {
         bit(&self.bits[start..start + self.width], test)
     }
 
+    /// Adds the tests that hold for a row to those that hold for some unit of a line.
+    pub fn add_to(&self, row: Row, held: &mut Vec<u64>) {
+        held.resize(self.width, 0);
+        let start = row as usize * self.width;
+        held.iter_mut().zip(&self.bits[start..start + self.width]).for_each(|(h, b)| *h |= b);
+    }
+
     /// The rules that a unit of this row lets try.
     pub fn gate(&self, row: Row) -> &RuleSet {
         &self.gates[row as usize]
     }
 }
 
+/// Whether a test is among those a signature says hold.
 #[inline]
-fn bit(signature: &[u64], test: Test) -> bool {
+pub fn bit(signature: &[u64], test: Test) -> bool {
     signature[test as usize / 64] << (test % 64) >> 63 == 1
 }
