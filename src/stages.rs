@@ -75,7 +75,10 @@ pub fn read_into(rules: &Rules, text: &str, buffers: &mut Buffers, reading: &mut
         scan::scan(text, block.span, &rules.lexicon, &mut buffers.scan, tokens);
         quote::pair(text, tokens, first, quotes, opens);
         let marks = sentence::Marks { text, tokens, quotes, opens, lexicon: &rules.lexicon };
-        sentence::sentences(&marks, first as u32, tokens.len() as u32, i as u32, sentences);
+        // Links and notices keep their tokens, for credits, but say nothing.
+        if !rules.furniture.is_match(block.span.of(text)) {
+            sentence::sentences(&marks, first as u32, tokens.len() as u32, i as u32, sentences);
+        }
         block_tokens.push((first as u32, tokens.len() as u32));
     }
     let doc = Tokens { tokens, quotes, opens };

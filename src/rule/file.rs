@@ -18,6 +18,8 @@ pub struct PackFile {
     pub inverted: Vec<String>,
     /// Marks that a gap never crosses.
     pub barriers: Vec<String>,
+    /// Regular expressions of blocks that are no part of the article.
+    pub furniture: Vec<String>,
     /// Lexicon files, models first.
     pub lexicon: Vec<String>,
     /// Rule files, in order of priority.

@@ -14,6 +14,7 @@ use crate::lexicon::tags::Tags;
 use crate::lexicon::{LexId, Lexicon};
 use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use lazy_static::lazy_static;
+use regex::RegexSet;
 use regex_automata::hybrid::dfa::DFA;
 use regex_automata::nfa::thompson;
 use std::collections::BTreeMap;
@@ -113,6 +114,8 @@ pub struct Rules {
     pub chunker: Chunker,
     /// The tests that the rules make of units.
     pub tests: Alphabet,
+    /// Knows blocks that are no part of the article.
+    pub furniture: RegexSet,
     /// All rules, by priority.
     pub rules: Vec<Rule>,
     /// Tells one set of rules from another within a process: buffers filled for one serve no other.
@@ -187,18 +190,23 @@ pub fn load(own: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
         theme: format!("fr/{name}"),
         text: file(name).unwrap_or_default().to_string(),
     };
+    let furniture = RegexSet::new(&pack.furniture).map_err(|e| {
+        let message = format!("a furniture expression is wrong: {e}");
+        vec![Diagnostic::new("furniture", "rules/fr/pack.toml", 0..0, message, "write a regular expression")]
+    })?;
     let mut words: Vec<Source> = pack.lexicon.iter().map(|n| source(&format!("lexicon/{n}"))).collect();
     let mut rules: Vec<Source> = ["phrases", "mentions"].map(source).into();
     let is_lexicon = |s: &&Source| s.theme.ends_with("/lexicon");
     words.extend(own.iter().filter(is_lexicon).cloned());
     rules.extend(own.iter().filter(|s| !is_lexicon(s)).cloned());
     rules.extend(pack.rules.iter().map(|n| source(n)));
-    Loader::new(&pack).run(&words, &rules)
+    Loader::new(&pack, furniture).run(&words, &rules)
 }
 
 struct Loader {
     language: String,
     barriers: Vec<String>,
+    furniture: RegexSet,
     builder: Builder,
     errors: Vec<Diagnostic>,
 }
@@ -214,10 +222,11 @@ struct Parsed {
 }
 
 impl Loader {
-    fn new(pack: &PackFile) -> Loader {
+    fn new(pack: &PackFile, furniture: RegexSet) -> Loader {
         Loader {
             language: pack.language.clone(),
             barriers: pack.barriers.clone(),
+            furniture,
             builder: Builder::new(&pack.elisions, &pack.inverted),
             errors: Vec::new(),
         }
@@ -336,7 +345,7 @@ impl Loader {
             return Err(errors);
         }
         let number = LOADED.fetch_add(1, Ordering::Relaxed) + 1;
-        Ok(Rules { language: self.language, lexicon, chunker, tests, rules, number })
+        Ok(Rules { language: self.language, lexicon, chunker, tests, furniture: self.furniture, rules, number })
     }
 }
 
