@@ -5,15 +5,17 @@ use crate::attribute::find::Marked;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 use crate::resolve::outlet::Outlets;
-use crate::resolve::roster::{Roster, clean, name_tokens};
+use crate::resolve::roster::{EntityId, Roster, clean, name_tokens};
 use crate::resolve::speaker::Resolved;
-use crate::rule::load::Rules;
+use crate::rule::load::{Rules, StatusRule};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::status::{self, Source};
-use crate::unit::Line;
+use crate::unit::{Line, Unit};
 
 /// How many statements on either side may hold another.
 const NEIGHBOURS: usize = 64;
+/// How far back an outlet may have been named, in units.
+const REACH: usize = 1000;
 
 /// Puts the statements of a document together.
 #[allow(clippy::too_many_arguments)]
@@ -38,7 +40,9 @@ pub(crate) fn analysis(
         }
         let source = kind_of_source(cx, &candidate, speaker.as_ref());
         let formula = speaks_under_formula(cx, line);
-        let (status, reason) = status::classify(rules.rules[candidate.rule as usize].status, source, formula);
+        let rule = rules.rules[candidate.rule as usize].status;
+        let rule = if kept_at_a_distance(cx, &candidate) { StatusRule::Unverified } else { rule };
+        let (status, reason) = status::classify(rule, source, formula);
         let relay = relay(cx, roster, relays, &candidate).or(outer);
         let start = candidate.extent().start;
         let outlet = outlets.at(start).map(str::to_string);
@@ -103,6 +107,12 @@ fn speaker_kind(tags: Tags) -> SpeakerKind {
     }
 }
 
+/// « X aurait répondu que P »: the saying itself is in the journalistic conditional.
+fn kept_at_a_distance(cx: &Context<'_>, candidate: &Candidate) -> bool {
+    let conditional = |u: &Unit| u.tags.has(tags::VERB | tags::COND) && !u.tags.any(tags::MODAL);
+    candidate.cue.is_some_and(|cue| cue.of(cx.units).iter().any(conditional))
+}
+
 /// Whether a quotation without a cue stands right behind a statement, in its block or the next.
 fn follows_a_statement(lines: &[Line], found: &[Candidate], i: usize) -> bool {
     let block = |c: &Candidate| lines[c.line as usize].block;
@@ -121,7 +131,7 @@ fn relay(cx: &Context<'_>, roster: &Roster, relays: &[Marked], candidate: &Candi
     let nearest = here.filter(outside).min_by_key(|r| r.span.start.abs_diff(point))?;
     let unit = nearest.stretch.first;
     let np = &cx.units[unit as usize];
-    if let Some(entity) = roster.of_unit(unit) {
+    if let Some(entity) = roster.of_unit(unit).or_else(|| named_outlet(cx, roster, unit)) {
         return Some(roster.entities[entity].name.clone());
     }
     let tokens = name_tokens(cx, np);
@@ -130,6 +140,13 @@ fn relay(cx: &Context<'_>, roster: &Roster, relays: &[Marked], candidate: &Candi
         _ => nearest.span,
     };
     Some(clean(span.of(cx.text)))
+}
+
+/// « le tabloïd », « la chaîne »: the outlet the text has named last.
+fn named_outlet(cx: &Context<'_>, roster: &Roster, unit: u32) -> Option<EntityId> {
+    let generic = cx.units[unit as usize].tags.has(tags::GENERIC | tags::MEDIA | tags::DEF);
+    let media = |e: &EntityId| roster.entities[*e].tags.any(tags::MEDIA);
+    generic.then(|| (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(media)).flatten()
 }
 
 /// A statement inside what somebody else says came through that speaker.

@@ -29,7 +29,9 @@ const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
 pub fn of_relative(cx: &Context<'_>, line: &Line, pronoun: u32) -> Option<u32> {
     let start = line.first;
     let back = (start..pronoun).rev().take(3);
-    back.into_iter().find(|&u| cx.units[u as usize].tags.any(tags::NP) && !cx.units[u as usize].tags.any(tags::PRON))
+    // « ceux qui »: a pronoun that stands for nobody named holds a relative, too.
+    let holds = |t: Tags| t.any(tags::NP) && (!t.any(tags::PRON) || t.any(tags::INDEF));
+    back.into_iter().find(|&u| holds(cx.units[u as usize].tags))
 }
 
 /// The noun phrase a personal pronoun stands for. `sources`: units of earlier sources, in text order: who spoke last is

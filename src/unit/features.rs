@@ -47,7 +47,8 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     if let [single] = words
         && single.tags.any(tags::PRON | tags::REL)
     {
-        return Features { tags: (single.tags & !SHAPE & !FORM) | tags::NP | extra, head: *single };
+        let person = single.tags & tags::FIRST;
+        return Features { tags: (single.tags & !SHAPE & !FORM) | person | tags::NP | extra, head: *single };
     }
     let noun = words
         .iter()
