@@ -236,6 +236,11 @@ fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) 
     if !candidate.source.is_some_and(first) && !candidate.cue.is_some_and(first) {
         return false;
     }
+    // « nous avons demandé au maire de … » is an act of its own, not the saying of what is being said.
+    let past = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.has(tags::VERB | tags::COMPOUND | tags::FIRST));
+    if candidate.cue.is_some_and(past) {
+        return false;
+    }
     let Some(cue) = candidate.cue_span else { return false };
     let block = lines[candidate.line as usize].block;
     let near = |k: &&Candidate| lines[k.line as usize].block == block;
