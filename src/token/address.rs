@@ -28,7 +28,11 @@ pub(super) enum Address {
 pub(super) fn address(rest: &str) -> Option<(usize, Address)> {
     let bytes = rest.as_bytes();
     let mut dot = false;
-    let mut run = 0;
+    let mut run = bytes.iter().take(LONGEST_NAME).take_while(|b| b.is_ascii_alphanumeric()).count();
+    // Most words end here, at a mark that no address goes on with.
+    if !bytes.get(run).is_some_and(|&b| is_name(b) || matches!(b, b'@' | b':')) {
+        return None;
+    }
     while run < LONGEST_NAME && bytes.get(run).is_some_and(|&b| is_name(b)) {
         dot |= bytes[run] == b'.';
         run += 1;

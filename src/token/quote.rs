@@ -148,10 +148,12 @@ fn record(quote: Quote, quotes: &mut Vec<Quote>) {
 
 /// The quotation mark a token is, if it is one.
 fn mark(text: &str, token: Token) -> Option<char> {
-    let word = token.span.of(text);
-    match word {
+    match token.span.of(text) {
         "''" | "’’" | "‘‘" => Some('"'),
-        _ => word.chars().next().filter(|c| "«»‹›“”„\"'‘’".contains(*c)),
+        word => word
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '«' | '»' | '‹' | '›' | '“' | '”' | '„' | '"' | '\'' | '‘' | '’')),
     }
 }
 

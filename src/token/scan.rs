@@ -4,7 +4,7 @@
 //! no allocation per token. What is language here (elisions, inverted pronouns, abbreviations) comes from the lexicon.
 
 use super::address::{Address, account, address};
-use super::word::{inverted_pronoun, is_apostrophe, is_hyphen, word};
+use super::word::{inverted_pronoun, is_apostrophe, is_hyphen, is_letter, word};
 use super::{CAPITAL, GLUED, Token, UPPER};
 use crate::lexicon::fold::fold_into;
 use crate::lexicon::{self, LexId, Lexicon};
@@ -106,30 +106,16 @@ fn shape(word: &str) -> u8 {
 }
 
 /// The next token at or after `at`.
-fn next(
-    text: &str,
-    mut at: usize,
-    end: usize,
-    lexicon: &Lexicon,
-    buffers: &mut Buffers,
-) -> Option<(Range<usize>, Kind)> {
-    loop {
-        if at >= end {
-            return None;
-        }
-        let c = char_at(text, at);
-        if !is_space(c) {
-            break;
-        }
-        at += c.len_utf8();
-    }
-    let (size, kind) = token(&text[at..end], char_at(text, at), lexicon, buffers);
-    Some((at..at + size, kind))
+fn next(text: &str, at: usize, end: usize, lexicon: &Lexicon, buffers: &mut Buffers) -> Option<(Range<usize>, Kind)> {
+    let rest = text[at..end].trim_start_matches(is_space);
+    let (size, kind) = token(rest, rest.chars().next()?, lexicon, buffers);
+    let start = end - rest.len();
+    Some((start..start + size, kind))
 }
 
 /// Bytes and kind of the token that `rest` begins with; `c` is its first character.
 fn token(rest: &str, c: char, lexicon: &Lexicon, buffers: &mut Buffers) -> (usize, Kind) {
-    if c.is_alphanumeric() && !is_apostrophe(c) {
+    if is_letter(c) && !is_apostrophe(c) {
         return match address(rest) {
             Some((size, Address::Web)) => (size, Kind::Url),
             Some((size, Address::Mail)) => (size, Kind::Word),
@@ -162,16 +148,13 @@ fn mark(rest: &str, c: char) -> usize {
     count * c.len_utf8()
 }
 
-fn char_at(text: &str, at: usize) -> char {
-    let byte = text.as_bytes()[at];
-    if byte < 0x80 { byte as char } else { text[at..].chars().next().unwrap_or('\u{fffd}') }
-}
-
 /// Characters between tokens: white space, control characters and what nobody sees.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+    if c.is_ascii() {
+        return c <= ' ' || c == '\u{7f}';
+    }
+    let unseen = matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+    unseen || c.is_whitespace() || c.is_control()
 }
 
 /// Bytes of the number that `rest` begins with: digits, groups of three after a space, decimals, a glued unit (20h, 3e).

@@ -17,25 +17,35 @@ pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‑' | '‐')
 }
 
+/// A letter or a digit.
+pub(super) fn is_letter(c: char) -> bool {
+    // The letters of French first: looking one up in Unicode's tables takes longer than all the rest.
+    c.is_ascii_alphanumeric()
+        || matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'À'..='Ö' | 'Ø'..='ß' | 'œ' | 'Œ')
+        || (!c.is_ascii() && c.is_alphanumeric())
+}
+
 /// Bytes of the word that `rest` begins with.
 pub(super) fn word(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usize {
     let mut at = 0;
     let mut hyphen = false;
     let mut apostrophe = false;
-    let mut chars = rest.chars().peekable();
-    while let Some(c) = chars.next() {
-        let letter_follows = chars.peek().is_some_and(|c| c.is_alphanumeric());
+    loop {
+        at += rest.bytes().skip(at).take_while(u8::is_ascii_alphanumeric).count();
+        let mut chars = rest[at..].chars();
+        let Some(c) = chars.next() else { break };
+        let mut letter_follows = || chars.next().is_some_and(is_letter);
         if is_apostrophe(c) {
             if !apostrophe && elided(&rest[..at + c.len_utf8()], lexicon, buffers) {
                 return at + c.len_utf8();
             }
             apostrophe = true;
-            if !letter_follows {
+            if !letter_follows() {
                 break;
             }
-        } else if is_hyphen(c) && letter_follows {
+        } else if is_hyphen(c) && letter_follows() {
             hyphen = true;
-        } else if !(c.is_alphanumeric() || (c == '\u{ad}' && letter_follows) || is_combining(c)) {
+        } else if !(is_letter(c) || is_combining(c) || (c == '\u{ad}' && letter_follows())) {
             break;
         }
         at += c.len_utf8();
