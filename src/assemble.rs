@@ -7,7 +7,7 @@ use crate::lexicon::tags::{self, Tags};
 use crate::resolve::outlet::Outlets;
 use crate::resolve::roster::{EntityId, Roster, clean, name_tokens};
 use crate::resolve::speaker::Resolved;
-use crate::rule::load::{Rules, StatusRule};
+use crate::rule::set::{Rules, StatusRule};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::status::{self, Source};
 use crate::unit::{Line, Unit};
@@ -17,18 +17,23 @@ const NEIGHBOURS: usize = 64;
 /// How far back an outlet may have been named, in units.
 const REACH: usize = 1000;
 
+/// Whom the text names beside the speakers.
+pub(crate) struct Named<'a> {
+    pub(crate) roster: &'a Roster,
+    pub(crate) relays: &'a [Marked],
+    pub(crate) outlets: &'a Outlets,
+}
+
 /// Puts the statements of a document together.
-#[allow(clippy::too_many_arguments)]
 pub(crate) fn analysis(
     rules: &Rules,
     cx: &Context<'_>,
     lines: &[Line],
-    relays: &[Marked],
     found: Vec<Candidate>,
     speakers: Vec<Option<Resolved>>,
-    roster: &Roster,
-    outlets: &Outlets,
+    named: &Named<'_>,
 ) -> Analysis {
+    let Named { roster, relays, outlets } = *named;
     let nested: Vec<Option<String>> = (0..found.len()).map(|i| outer_speaker(lines, &found, &speakers, i)).collect();
     let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());

@@ -22,7 +22,7 @@ pub mod unit;
 mod assemble;
 
 use attribute::find::Found;
-use rule::load::Rules;
+use rule::set::Rules;
 use stages::Reading;
 use statement::Analysis;
 
@@ -45,7 +45,8 @@ pub fn analyze(rules: &Rules, text: &str, scratch: &mut Scratch) -> Analysis {
     let roster = resolve::roster::Roster::read(&cx);
     let speakers = resolve::speaker::resolve(&cx, &reading.lines, &settled, &roster);
     let outlets = resolve::outlet::read(&cx, &reading.block_tokens);
-    assemble::analysis(rules, &cx, &reading.lines, &found.relays, settled, speakers, &roster, &outlets)
+    let named = assemble::Named { roster: &roster, relays: &found.relays, outlets: &outlets };
+    assemble::analysis(rules, &cx, &reading.lines, settled, speakers, &named)
 }
 
 /// What one rule, named by its number, finds in a text when no other rule stands beside it: its candidates, or what it

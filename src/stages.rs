@@ -4,7 +4,7 @@
 //! is an index or a byte span into the same text, so a reading means nothing without the text it was made from.
 
 use crate::attribute::trim::Context;
-use crate::rule::load::Rules;
+use crate::rule::set::Rules;
 use crate::text::document::{self, Block};
 use crate::token::quote::{self, Quote};
 use crate::token::sentence::{self, Sentence};

@@ -4,7 +4,7 @@
 //! claim unconfirmed, is its source hidden, else it is sourced.
 
 use crate::lexicon::tags::{self, Tags};
-use crate::rule::load::StatusRule;
+use crate::rule::set::StatusRule;
 use serde::{Deserialize, Serialize};
 
 /// What a reader can know of the source of a statement.

@@ -1,7 +1,8 @@
 //! Words and expressions that a newsroom adds.
 
 use selon::lexicon::tags;
-use selon::rule::load::{Rules, Source, load};
+use selon::rule::load::{Source, load};
+use selon::rule::set::Rules;
 use selon::stages::read;
 
 fn with(lexicon: &str) -> Rules {

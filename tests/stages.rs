@@ -4,7 +4,8 @@
 //! environment variable `UPDATE=1` the expected parts are written anew.
 
 use selon::lexicon::{self, tags};
-use selon::rule::load::{BUILT_IN, Rules};
+use selon::rule::load::BUILT_IN;
+use selon::rule::set::Rules;
 use selon::stages::{Reading, read};
 use selon::text::decode::{Note, decode, looks_binary};
 use selon::token::{CAPITAL, GLUED, UPPER};

@@ -5,10 +5,10 @@
 
 use super::candidate::{Candidate, Stretch};
 use super::trim::{self, Context};
-use crate::rule::load::{Purpose, RuleSet, Rules};
 use crate::rule::pattern::Role;
 use crate::rule::program;
 use crate::rule::rows::{Row, Rows};
+use crate::rule::set::{Purpose, RuleSet, Rules};
 use crate::span::Span;
 use crate::unit::Line;
 

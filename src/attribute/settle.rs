@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Stretch};
 use super::find::Found;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
-use crate::rule::load::{Reach, Rules};
+use crate::rule::set::{Reach, Rules};
 use crate::span::Span;
 use crate::unit::{Line, Unit};
 

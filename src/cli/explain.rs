@@ -6,7 +6,8 @@ use super::session::Session;
 use super::{Exit, Failure, folders, output};
 use anstyle::Style;
 use selon::markup;
-use selon::rule::load::{Rule, Rules, nearest};
+use selon::rule::scope::nearest;
+use selon::rule::set::{Rule, Rules};
 
 /// Ids that a message lists.
 const MOST_NAMES: usize = 8;

@@ -4,7 +4,8 @@
 
 use super::Failure;
 use super::session::Session;
-use selon::rule::load::{self, Rules, Source};
+use selon::rule::load::{self, Source};
+use selon::rule::set::Rules;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

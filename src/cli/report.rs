@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use selon::report::json::{self, Summary};
 use selon::report::table::{self, Look};
 use selon::report::tally::{self, Tally};
-use selon::rule::load::Rules;
+use selon::rule::set::Rules;
 use selon::statement::Analysis;
 use selon::{Scratch, analyze};
 use std::io::{self, IsTerminal};

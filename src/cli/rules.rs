@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{Exit, Failure, folders, output};
 use comfy_table::ColumnConstraint;
 use selon::report::table::styled;
-use selon::rule::load::{Purpose, Rule, StatusRule};
+use selon::rule::set::{Purpose, Rule, StatusRule};
 use serde::Serialize;
 
 /// A rule in the JSON list.

@@ -6,7 +6,7 @@ use super::{Exit, Failure, folders, output};
 use anstyle::{AnsiColor, Style};
 use selon::report::plain::{plain, shorten};
 use selon::report::table::Look;
-use selon::rule::load::Rules;
+use selon::rule::set::Rules;
 use selon::rule::trace::{self, Ending, Fate, Match, Seen, Sentence, Tried};
 use selon::statement::Statement;
 

@@ -12,7 +12,7 @@ pub mod pair;
 pub mod score;
 pub mod sel;
 
-use crate::rule::load::Rules;
+use crate::rule::set::Rules;
 use crate::{Scratch, analyze};
 use evaluation::Evaluation;
 use gold::Gold;

@@ -6,7 +6,7 @@ use super::evaluation::{Disagreement, DocumentScore, Errors, Evaluation, Fields,
 use super::gold::{Gold, GoldStatement};
 use super::names::{same_outlet, same_speaker};
 use super::pair::{Pair, Place, pairs};
-use crate::rule::load::{Purpose, Rules};
+use crate::rule::set::{Purpose, Rules};
 use crate::span::Span;
 use crate::statement::{Analysis, Statement};
 use crate::status::Status;

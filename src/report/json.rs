@@ -3,7 +3,7 @@
 //! `start` and `end` count Unicode code points of the decoded document, end exclusive (W3C Web Annotation,
 //! TextPositionSelector). `line` and `column` count from 1, columns in code points.
 
-use crate::rule::load::Rules;
+use crate::rule::set::Rules;
 use crate::span::Span;
 use crate::statement::{Analysis, QuoteKind, SpeakerKind, Statement};
 use crate::status::{Reason, Status};

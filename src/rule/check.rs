@@ -4,8 +4,8 @@
 //! examples are written. Each example marks one statement, one cue to shield, or relays.
 
 use super::examples::Example;
-use super::load::{Purpose, Rules};
 use super::pattern::Role;
+use super::set::{Purpose, Rules};
 use crate::attribute::candidate::Candidate;
 use crate::markup::{self, Mark, Marked};
 use crate::span::Span;

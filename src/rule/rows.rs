@@ -5,7 +5,7 @@
 //! rules alone, so it does not matter which text made it first.
 
 use super::alphabet::Test;
-use super::load::{RuleSet, Rules};
+use super::set::{RuleSet, Rules};
 use crate::lexicon::LexId;
 use crate::lexicon::tags::Tags;
 use rustc_hash::FxHashMap;

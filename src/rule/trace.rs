@@ -2,10 +2,10 @@
 //!
 //! Invariant: shows what [`crate::analyze`] does, by running the same stages; nothing here changes a result.
 
-use super::load::{Purpose, RuleSet, Rules};
 use super::pattern::{Node, Role};
 use super::program::{self, Program};
 use super::rows::{Row, Rows};
+use super::set::{Purpose, RuleSet, Rules};
 use super::steps::{self, Step};
 use crate::attribute::candidate::Candidate;
 use crate::attribute::find::{self, Found, Marked};

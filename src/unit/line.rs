@@ -8,7 +8,7 @@ use super::{Line, Unit};
 use crate::lexicon::tags::{self, Tags};
 use crate::lexicon::{self, Lexicon};
 use crate::rule::alphabet;
-use crate::rule::load::Rules;
+use crate::rule::set::Rules;
 use crate::token::quote::{NONE, Quote};
 use crate::token::sentence::Sentence;
 use crate::token::{CAPITAL, Token, UPPER};
