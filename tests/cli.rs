@@ -122,6 +122,15 @@ fn an_annotated_article_is_read_without_its_marks_and_answers() {
 }
 
 #[test]
+fn a_report_of_nothing_does_not_replace_the_one_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("rapport.txt"), "hier").expect("a file");
+    selon(&["report", "absent.txt", "-o", "rapport.txt"]).current_dir(folder.path()).assert().code(2);
+    assert_eq!(fs::read_to_string(folder.path().join("rapport.txt")).expect("the old report"), "hier");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing else is left behind");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_the_rest_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);

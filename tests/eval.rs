@@ -158,7 +158,7 @@ fn full_agreement_is_one_everywhere() {
     assert_eq!((scores.gold, scores.predicted), (3, 3));
     assert_eq!((scores.detection.f1, scores.end_to_end.f1, scores.fields.content), (1.0, 1.0, 1.0));
     assert_eq!(scores.errors, Default::default());
-    assert_eq!(scores.fields.quote, 0.0, "the notation does not say how much is quoted");
+    assert_eq!(scores.fields.quote, None, "the notation does not say how much is quoted");
     assert_eq!((scores.rules.len(), scores.rules[0].precision), (1, 1.0));
 }
 

@@ -28,9 +28,7 @@ pub fn run(session: &Session, args: &EvalArgs) -> Result<Exit, Failure> {
     let mut out = output::open(None)?;
     match args.format {
         ListFormat::Table => {
-            // The share of nothing is 0, and would read as a failure.
-            let quoted = articles.iter().flat_map(|a| &a.statements).any(|s| s.quote.is_some());
-            out.write(&tables(&scores, quoted, session.look))?;
+            out.write(&tables(&scores, session.look))?;
             if args.errors {
                 out.write(&errors(&scores))?;
             }
@@ -97,8 +95,7 @@ fn text(path: &Path) -> Result<String, Failure> {
     Ok(decode::decode(&bytes).text.into_owned())
 }
 
-/// `quoted`: the annotations say which statements are quotations.
-fn tables(scores: &Evaluation, quoted: bool, look: Look) -> String {
+fn tables(scores: &Evaluation, look: Look) -> String {
     let mut rates = styled(&["", "Precision", "Recall", "F1"], look);
     let statuses = scores.by_status.iter().map(|(status, r)| (status.name(), r));
     for (name, Rates { precision, recall, f1 }) in
@@ -109,16 +106,16 @@ fn tables(scores: &Evaluation, quoted: bool, look: Look) -> String {
     let f = &scores.fields;
     let mut fields = styled(&["Of the pairs, same", "Share"], look);
     let shares = [
-        ("status", f.status),
-        ("source", f.source),
-        ("speaker", f.speaker),
-        ("content", f.content),
+        ("status", Some(f.status)),
+        ("source", Some(f.source)),
+        ("speaker", Some(f.speaker)),
+        ("content", Some(f.content)),
         ("quotation", f.quote),
-        ("outlet", f.outlet),
-        ("relay", f.relay),
+        ("outlet", Some(f.outlet)),
+        ("relay", Some(f.relay)),
     ];
-    for (name, share) in shares.into_iter().filter(|(name, _)| quoted || *name != "quotation") {
-        fields.add_row([Cell::new(name), percent(share)]);
+    for (name, share) in shares {
+        fields.add_rows(share.map(|share| [Cell::new(name), percent(share)]));
     }
     let mut articles = styled(&["Article", "Annotated", "Found", "Pairs", "End to end"], look);
     for d in &scores.documents {

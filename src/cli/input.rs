@@ -114,7 +114,7 @@ fn bytes(input: &Input) -> Result<Vec<u8>, String> {
         return Err(format!("is larger than {} MiB; cut it into articles", LARGEST >> 20));
     }
     if decode::looks_binary(&bytes) {
-        return Err("is no text but binary data; save it as plain text (.txt) first".to_string());
+        return Err("is no text but binary data; save it as plain text in UTF-8".to_string());
     }
     Ok(bytes)
 }

@@ -42,6 +42,11 @@ impl Output {
         self.out.write_all(text.as_bytes())
     }
 
+    /// Gives up: a file that had the name before keeps it.
+    pub fn abandon(self) -> io::Result<()> {
+        self.rename.map_or(Ok(()), |(from, _)| std::fs::remove_file(from))
+    }
+
     /// Gives a file its name.
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;

@@ -46,6 +46,11 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<Exit, Failure> {
         write(session, args.format, read, &progress, &mut totals, &mut out)?;
     }
     progress.finish_and_clear();
+    if totals.summary.documents == 0 && args.output.is_some() {
+        // A report of nothing must not replace the one before.
+        out.abandon()?;
+        return Ok(Exit::Failed);
+    }
     out.write(&closing(args.format, &totals, look))?;
     out.finish()?;
     Ok(if totals.failed { Exit::Failed } else { Exit::Done })

@@ -62,8 +62,8 @@ pub struct Fields {
     pub speaker: f64,
     /// Mean overlap of the contents (Dice).
     pub content: f64,
-    /// Same kind of quotation, of the pairs whose annotation says which.
-    pub quote: f64,
+    /// Same kind of quotation, of the pairs whose annotation says which; none where no annotation does.
+    pub quote: Option<f64>,
     /// Same outlet.
     pub outlet: f64,
     /// Same relay.

@@ -150,7 +150,7 @@ impl Tally {
             source: of_pairs(self.agree.source),
             speaker: of_pairs(self.agree.speaker),
             content: if paired == 0 { 0.0 } else { self.content / paired as f64 },
-            quote: share(self.agree.quote, self.quoted),
+            quote: (self.quoted > 0).then(|| share(self.agree.quote, self.quoted)),
             outlet: of_pairs(self.agree.outlet),
             relay: of_pairs(self.agree.relay),
         };

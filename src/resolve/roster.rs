@@ -174,11 +174,15 @@ impl Roster {
         let kinds = if self.entities[id].person { PEOPLE } else { BODIES };
         let fits = |n: u32| {
             let unit = cx.units.get(n as usize)?;
-            (unit.tags.any(tags::NP) && unit.tags.any(kinds) && !unit.tags.any(tags::NAME)).then_some(*unit)
+            (unit.tags.any(tags::NP) && unit.tags.any(kinds) && !unit.tags.any(tags::NAME)).then_some((n, *unit))
         };
         let behind = comma(cx, at + 1).then(|| fits(at + 2)).flatten().filter(|_| !finite(cx, at + 3));
-        let before = (at >= 2 && comma(cx, at - 1)).then(|| fits(at - 2)).flatten().filter(|_| !finite(cx, at + 1));
-        for unit in behind.into_iter().chain(before) {
+        // « Le ministre des Mines, X a dit »: many writers forget the second comma; the first words of a sentence are then
+        // no complement, as in « selon le ministre, X a dit ».
+        let subject = |n: u32| !finite(cx, at + 1) || begins_sentence(cx, n);
+        let before = (at >= 2 && comma(cx, at - 1)).then(|| fits(at - 2)).flatten().filter(|_| subject(at - 2));
+        for (n, unit) in behind.into_iter().chain(before) {
+            self.by_unit.entry(n).or_insert(id);
             let entity = &mut self.entities[id];
             entity.roles.push(head_word(cx, &unit));
             entity.gender |= unit.tags & GENDER;
@@ -217,6 +221,12 @@ fn plain_char(c: char) -> char {
 
 fn comma(cx: &Context<'_>, unit: u32) -> bool {
     cx.units.get(unit as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",")
+}
+
+fn begins_sentence(cx: &Context<'_>, unit: u32) -> bool {
+    let Some(before) = (unit as usize).checked_sub(1).map(|b| cx.units[b].span(cx.tokens)) else { return true };
+    let gap = &cx.text[before.end as usize..cx.units[unit as usize].span(cx.tokens).start as usize];
+    gap.contains('\n') || matches!(before.of(cx.text), "." | "!" | "?" | "…" | "»")
 }
 
 fn finite(cx: &Context<'_>, unit: u32) -> bool {

@@ -236,7 +236,9 @@ fn described(cx: &Context<'_>, unit: u32, roster: &Roster) -> Resolved {
     let np = &cx.units[unit as usize];
     if let Some(entity) = roster.of_unit(unit) {
         let found = &roster.entities[entity];
-        return Resolved { name: found.name.clone(), tags: np.tags, named: true, unit };
+        let body = tags::ORG | tags::GROUP | tags::DOC | tags::MEDIA | tags::PLACE;
+        let tags = if found.person { (np.tags | tags::PERSON) & !body } else { np.tags };
+        return Resolved { name: found.name.clone(), tags, named: true, unit };
     }
     let span = np.span(cx.tokens);
     let body = np.tags.any(tags::ORG | tags::DOC | tags::PLACE | tags::MEDIA) && np.tags.any(tags::DEF | tags::POSS);

@@ -157,6 +157,7 @@ impl Loader {
                 barriers: &self.barriers,
                 builder: &mut self.builder,
             };
+            scope.read_phrases(source, &mut self.errors);
             for entry in &file.chunk {
                 parse_chunk(entry, source, &mut scope, &mut self.errors, &mut chunks);
             }

@@ -38,8 +38,12 @@ pub trait Names {
 
 /// Parses a pattern. All its mistakes are returned together.
 pub fn parse(text: &str, names: &mut dyn Names) -> Result<Node, Vec<PatternError>> {
-    let mut parser = Parser { text, at: 0, names, errors: Vec::new() };
+    let mut parser = Parser { text, at: 0, depth: 0, names, errors: Vec::new() };
     let node = parser.alternatives();
+    if let Some(deep) = parser.errors.iter().position(|e| e.code == "too-deep") {
+        // Reading stopped there: what is open around it is no mistake of its own.
+        return Err(vec![parser.errors.swap_remove(deep)]);
+    }
     if parser.errors.is_empty() && parser.at < text.len() {
         let at = parser.at;
         parser.fail(
@@ -52,9 +56,14 @@ pub fn parse(text: &str, names: &mut dyn Names) -> Result<Node, Vec<PatternError
     if parser.errors.is_empty() { Ok(node) } else { Err(parser.errors) }
 }
 
+/// Most forms within forms: brackets, roles and `!` are read by functions that call each other.
+const DEEPEST: usize = 40;
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    /// Forms within forms that are open.
+    depth: usize,
     names: &'a mut dyn Names,
     errors: Vec<PatternError>,
 }
@@ -157,6 +166,19 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Option<Node> {
+        if self.depth == DEEPEST {
+            let message = format!("this pattern has more than {DEEPEST} forms one within the other");
+            self.fail("too-deep", self.at..self.at + 1, message, "name an inner part under [phrases]".into());
+            self.at = self.text.len();
+            return None;
+        }
+        self.depth += 1;
+        let node = self.form();
+        self.depth -= 1;
+        node
+    }
+
+    fn form(&mut self) -> Option<Node> {
         let start = self.at;
         let c = self.peek()?;
         let from = self.at;

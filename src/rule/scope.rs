@@ -12,6 +12,9 @@ use crate::lexicon::tags::Tags;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
+/// Most phrases within phrases.
+const DEEPEST: usize = 20;
+
 /// What a pattern in one file can name.
 pub(super) struct Scope<'a> {
     pub(super) lists: &'a BTreeMap<String, Vec<LexId>>,
@@ -45,6 +48,9 @@ impl Names for Scope<'_> {
         if self.open.iter().any(|o| o == name) {
             return Err(format!("the phrase `{name}` is made of itself: {} → {name}", self.open.join(" → ")));
         }
+        if self.open.len() == DEEPEST {
+            return Err(format!("the phrase `{name}` is named through more than {DEEPEST} others"));
+        }
         if let Some(node) = self.parsed.get(name) {
             return Ok(node.clone());
         }
@@ -69,6 +75,16 @@ impl Names for Scope<'_> {
 }
 
 impl Scope<'_> {
+    /// Reads the file's own phrases, so that a mistake in one that no rule names is reported as well.
+    pub(super) fn read_phrases(&mut self, source: &Source, errors: &mut Vec<Diagnostic>) {
+        for (name, text) in self.own {
+            self.open.push(name.clone());
+            let node = self.parse(text, source, errors);
+            self.open.pop();
+            self.parsed.extend(node.map(|node| (name.clone(), node)));
+        }
+    }
+
     /// Gives gaps their barriers.
     fn fill(&mut self, node: Node) -> Node {
         match node {

@@ -23,7 +23,9 @@ impl Note {
         match self {
             Note::Windows1252 => "not UTF-8: read as Windows-1252",
             Note::Utf16 => "read as UTF-16, by its byte order mark",
-            Note::Replaced => "some bytes mean nothing in this encoding and were replaced by U+FFFD",
+            Note::Replaced => {
+                "some bytes are no characters of its encoding; each stands as U+FFFD, save the file anew to mend them"
+            }
         }
     }
 }
