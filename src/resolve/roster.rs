@@ -223,10 +223,12 @@ fn comma(cx: &Context<'_>, unit: u32) -> bool {
     cx.units.get(unit as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",")
 }
 
+/// Whether nothing of its sentence stands before a unit. The units of a quotation follow those of the sentence it stands
+/// in, so the unit before may lie further on in the text: its line is another one.
 fn begins_sentence(cx: &Context<'_>, unit: u32) -> bool {
     let Some(before) = (unit as usize).checked_sub(1).map(|b| cx.units[b].span(cx.tokens)) else { return true };
-    let gap = &cx.text[before.end as usize..cx.units[unit as usize].span(cx.tokens).start as usize];
-    gap.contains('\n') || matches!(before.of(cx.text), "." | "!" | "?" | "…" | "»")
+    let gap = cx.text.get(before.end as usize..cx.units[unit as usize].span(cx.tokens).start as usize);
+    gap.is_none_or(|gap| gap.contains('\n')) || matches!(before.of(cx.text), "." | "!" | "?" | "…" | "»")
 }
 
 fn finite(cx: &Context<'_>, unit: u32) -> bool {
