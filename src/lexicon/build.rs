@@ -96,12 +96,6 @@ impl Builder {
         id
     }
 
-    /// The lexemes of an expression, as its words stand in a text; listed expressions inside it are one lexeme.
-    pub fn ensure_sequence(&mut self, expression: &str) -> Vec<LexId> {
-        let pieces = scan::pieces(expression, &self.lexicon);
-        pieces.iter().map(|p| self.ensure(&expression[p.clone()])).collect()
-    }
-
     /// Names a set of tags from a list separated by spaces, making new ones.
     pub fn tag(&mut self, name: &str) -> Option<Tags> {
         self.lexicon.names.get(name)

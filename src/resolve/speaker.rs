@@ -81,7 +81,7 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
     if tags.any(tags::PERSON) || tags.any(tags::PRON) {
         return Some(first);
     }
-    // « le porte-parole de la présidence, Ibrahim Kalin »: the name is an apposition of the first noun phrase.
+    // « la porte-parole du port, Ruth Delorme »: the name is an apposition of the first noun phrase.
     let named = all.find(|&u| {
         let other = cx.units[u as usize].tags;
         let comma = cx.units[u as usize - 1].span(cx.tokens).of(cx.text) == ",";

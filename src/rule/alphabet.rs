@@ -108,11 +108,6 @@ impl Alphabet {
         self.tests
     }
 
-    /// Tags that some test looks at.
-    pub fn relevant(&self) -> Tags {
-        self.relevant
-    }
-
     /// The class of a unit with these tags that is this word, if it is one; made if it is new.
     pub fn class(&mut self, lex: Option<LexId>, tags: Tags) -> Class {
         let tags = tags & self.relevant;
@@ -128,7 +123,7 @@ impl Alphabet {
     }
 
     /// The class of a unit with these tags that is no named word; made if it is new.
-    pub fn of_tags(&mut self, tags: Tags) -> Class {
+    fn of_tags(&mut self, tags: Tags) -> Class {
         let held = self.held(tags);
         if let Some(&class) = self.by_held.get(&held) {
             return class;
@@ -156,20 +151,10 @@ impl Alphabet {
             renamed[old as usize] = new;
         }
         self.signatures = order.iter().map(|&old| std::mem::take(&mut self.signatures[old as usize])).collect();
-        self.by_held.values_mut().for_each(|class| *class = renamed[*class as usize]);
         self.by_signature = FxHashMap::default();
+        self.by_held = FxHashMap::default();
         self.by_tags = FxHashMap::default();
         renamed
-    }
-
-    /// How many classes there are so far.
-    pub fn len(&self) -> usize {
-        self.signatures.len()
-    }
-
-    /// Whether there is no class yet.
-    pub fn is_empty(&self) -> bool {
-        self.signatures.is_empty()
     }
 
     /// The number of a test that some pattern makes.

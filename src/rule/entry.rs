@@ -12,6 +12,7 @@ use super::set::{Purpose, Reach, Rule, StatusRule};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::tags::Tags;
 use crate::unit::chunk::Kind as ChunkKind;
+use toml::Spanned;
 
 /// A rule parsed, not yet compiled.
 pub(super) struct Parsed {
@@ -127,47 +128,42 @@ pub(super) fn parse_rule(
 
 /// A rule with what its words for status and reach mean.
 pub(super) fn finished(rule: Parsed, compiled: Compiled, file: &str, errors: &mut Vec<Diagnostic>) -> Rule {
-    let status = match rule.entry.status.as_ref().map(|s| (s.get_ref().as_str(), s.span())) {
-        None | Some(("by-source", _)) => StatusRule::BySource,
-        Some(("sourced", _)) => StatusRule::Sourced,
-        Some(("anonymous", _)) => StatusRule::Anonymous,
-        Some(("unverified", _)) => StatusRule::Unverified,
-        Some((other, span)) => {
-            errors.push(Diagnostic::new(
-                "unknown-status",
-                file,
-                span,
-                format!("`{other}` is no status"),
-                "write by-source, sourced, anonymous or unverified",
-            ));
-            StatusRule::BySource
-        }
+    let status = match rule.entry.status.as_ref().map(|s| s.get_ref().as_str()) {
+        None | Some("by-source") => Some(StatusRule::BySource),
+        Some("sourced") => Some(StatusRule::Sourced),
+        Some("anonymous") => Some(StatusRule::Anonymous),
+        Some("unverified") => Some(StatusRule::Unverified),
+        Some(_) => None,
     };
-    let reach = match rule.entry.reach.as_ref().map(|s| (s.get_ref().as_str(), s.span())) {
-        None => Reach::Captured,
-        Some(("block-start", _)) => Reach::BlockStart,
-        Some(("block-end", _)) => Reach::BlockEnd,
-        Some((other, span)) => {
-            errors.push(Diagnostic::new(
-                "unknown-reach",
-                file,
-                span,
-                format!("`{other}` is no reach"),
-                "write block-start or block-end",
-            ));
-            Reach::Captured
-        }
+    let reach = match rule.entry.reach.as_ref().map(|s| s.get_ref().as_str()) {
+        None => Some(Reach::Captured),
+        Some("block-start") => Some(Reach::BlockStart),
+        Some("block-end") => Some(Reach::BlockEnd),
+        Some(_) => None,
     };
+    let mut refuse =
+        |written: &Option<Spanned<String>>, code, what, help| {
+            errors.extend(written.as_ref().map(|word| {
+                Diagnostic::new(code, file, word.span(), format!("`{}` is no {what}", word.get_ref()), help)
+            }));
+        };
+    if status.is_none() {
+        let help = "write by-source, sourced, anonymous or unverified";
+        refuse(&rule.entry.status, "unknown-status", "status", help);
+    }
+    if reach.is_none() {
+        refuse(&rule.entry.reach, "unknown-reach", "reach", "write block-start or block-end");
+    }
     Rule {
         id: rule.id,
-        reach,
+        reach: reach.unwrap_or(Reach::Captured),
         purpose: rule.purpose,
         summary: rule.entry.summary,
         explain: rule.entry.explain,
         pattern: rule.entry.pattern.into_inner(),
         compiled,
         node: rule.node,
-        status,
+        status: status.unwrap_or(StatusRule::BySource),
         borrow: rule.entry.borrow,
         incise: rule.entry.incise,
         weak: rule.entry.weak,

@@ -3,7 +3,7 @@
 //! Invariant: loading does no IO; it is given names and texts. It returns all diagnostics of all files together, and
 //! rules only when there is none.
 
-use super::alphabet::{Alphabet, MOST_TESTS};
+use super::alphabet::{Alphabet, MOST_CLASSES, MOST_TESTS};
 use super::compile::{self, CompileError, Compiled, plain_source};
 use super::entry::{Parsed, finished, parse_chunk, parse_rule};
 use super::file::{PackFile, RuleFile};
@@ -198,18 +198,17 @@ impl Loader {
     ) -> Result<Rules, Vec<Diagnostic>> {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
-        let chunker = chunker(&chunks, &lexicon);
+        let chunker = match chunker(&chunks, &lexicon) {
+            Ok(chunker) => chunker,
+            Err(count) => {
+                errors.push(too_many("kinds of words", count, MOST_CLASSES));
+                return Err(errors);
+            }
+        };
         let tests = alphabet(parsed.iter().map(|rule| &rule.node));
         let sizes = [("rules", parsed.len(), MOST_RULES), ("tests of tags", tests.tests(), MOST_TESTS)];
         if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
-            let message = format!("there are {count} {what}: the limit is {most}");
-            errors.push(Diagnostic::new(
-                "too-many",
-                "rules",
-                0..0,
-                message,
-                "use fewer tags and word lists, or merge rules",
-            ));
+            errors.push(too_many(what, count, most));
             return Err(errors);
         }
         let mut rules = Vec::with_capacity(parsed.len());
@@ -247,11 +246,20 @@ impl Loader {
 /// Bytes the lazy automaton of the chunks may grow to in each worker.
 const CHUNK_CACHE: usize = 16 << 20;
 
-fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
+fn too_many(what: &str, count: usize, most: usize) -> Diagnostic {
+    let message = format!("there are {count} {what}: the limit is {most}");
+    Diagnostic::new("too-many", "rules", 0..0, message, "use fewer tags and word lists, or merge rules")
+}
+
+/// Finds these chunks; `Err`: how many classes of words they tell apart, where that is more than can be numbered.
+fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Result<Chunker, usize> {
     let mut alphabet = alphabet(chunks.iter().map(|(_, _, node)| node));
     let mut classes = chunk::word_classes(&mut alphabet, lexicon);
     let mut quotes = chunk::quote_classes(&mut alphabet);
     let renamed = alphabet.close();
+    if renamed.len() > MOST_CLASSES {
+        return Err(renamed.len());
+    }
     classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
     let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
     let dfa = DFA::builder()
@@ -261,7 +269,7 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Chunker {
         .build_many(&sources)
         .expect("parsed chunk patterns are regexes within the limits");
     let kinds = chunks.iter().map(|(kind, tags, _)| (*kind, *tags)).collect();
-    Chunker { dfa, kinds, classes, quotes }
+    Ok(Chunker { dfa, kinds, classes, quotes })
 }
 
 /// The alphabet of all tests these patterns make.

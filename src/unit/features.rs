@@ -77,7 +77,7 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         .iter()
         .filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w)) && !(people && body(w)))
         .count();
-    // « la ministre de la Santé Marisol Touraine »: a given name that no « de » leads to begins the person's name.
+    // « la ministre de la Pêche Ruth Delorme »: a given name that no « de » leads to begins the person's name.
     let given = words.iter().enumerate().any(|(i, w)| {
         let led = i > 0 && opens(&words[i - 1]);
         w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led && (people || before_complement(w))
