@@ -36,6 +36,8 @@ pub struct Candidate {
     pub source_span: Option<Span>,
     /// What is claimed, in text order; never empty.
     pub content: Vec<Span>,
+    /// Whether the report interrupts the quotation it stands in.
+    pub aside: bool,
 }
 
 impl Candidate {

@@ -101,6 +101,7 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     let after = after.filter(|a| before.is_none_or(|b| a.start >= b.end));
     if before.is_some() || after.is_some() {
         candidate.content = before.into_iter().chain(after).collect();
+        candidate.aside = true;
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
 
-use super::roster::{Roster, gender};
+use super::Scene;
+use super::roster::{EntityId, gender};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
-use crate::unit::{Line, Unit};
+use crate::unit::Unit;
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
+/// How far back « ce dernier » does.
+const LATTER_REACH: usize = 30;
 
 const ANIMATE: Tags = Tags(
     tags::PERSON.0
@@ -26,33 +29,58 @@ const PEOPLE: Tags = Tags(tags::PERSON.0 | tags::ROLE.0 | tags::HUMAN.0 | tags::
 const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
 
 /// The unit a relative pronoun hangs on: the noun phrase right before it.
-pub fn of_relative(cx: &Context<'_>, line: &Line, pronoun: u32) -> Option<u32> {
-    let start = line.first;
-    let back = (start..pronoun).rev().take(3);
+pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
+    let mut back = (scene.line_of(pronoun).first..pronoun).rev().take(3);
     // « ceux qui »: a pronoun that stands for nobody named holds a relative, too.
     let holds = |t: Tags| t.any(tags::NP) && (!t.any(tags::PRON) || t.any(tags::INDEF));
-    back.into_iter().find(|&u| holds(cx.units[u as usize].tags))
+    back.find(|&u| holds(scene.cx.units[u as usize].tags))
+}
+
+/// « Ce dernier »: whoever was named last, in whatever part of the sentence.
+pub fn of_latter(scene: Scene<'_>, pronoun: u32, tags: Tags) -> Option<EntityId> {
+    let wanted = tags & GENDER;
+    if !tags.any(tags::LATTER) || tags.any(tags::PLURAL) {
+        return None;
+    }
+    let floor = (pronoun as usize).saturating_sub(LATTER_REACH) as u32;
+    let last = (floor..pronoun).rev().find(|&u| {
+        let role = scene.cx.units[u as usize].tags;
+        scene.roster.person_in(u).is_some() || (role.any(tags::ROLE) && role.any(tags::DEF) && !role.any(tags::PLURAL))
+    })?;
+    let fits = |e: &EntityId| {
+        let known = scene.roster.entities[*e].gender;
+        known.is_empty() || known.any(wanted)
+    };
+    scene.roster.person_in(last).filter(fits)
 }
 
 /// The noun phrase a personal pronoun stands for. `sources`: units of earlier sources, in text order: who spoke last is
 /// who is meant, unless somebody else has been the subject since.
-pub fn of_pronoun(cx: &Context<'_>, roster: &Roster, pronoun: u32, tags: Tags, sources: &[u32]) -> Option<u32> {
+/// Whoever is only talked about inside a quotation is not meant by a pronoun outside of it.
+pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[u32]) -> Option<u32> {
+    let cx = scene.cx;
+    let depth = scene.line_of(pronoun).depth;
     let wanted = tags & (GENDER | tags::PLURAL);
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
-    let speaker = sources.iter().rev().copied().find(|&s| s < pronoun && s >= floor && agrees(cx, roster, s, wanted));
+    let speaker = sources.iter().rev().copied().find(|&s| s < pronoun && s >= floor && agrees(scene, s, wanted));
     let subject = (floor..pronoun).rev().find(|&u| {
         let unit = &cx.units[u as usize];
         let strong = unit.tags.any(PEOPLE) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
-        strong && (latter || is_subject(cx, u)) && !unit.tags.any(tags::PRON) && agrees(cx, roster, u, wanted)
+        strong
+            && (latter || is_subject(cx, u))
+            && !unit.tags.any(tags::PRON)
+            && agrees(scene, u, wanted)
+            && scene.line_of(u).depth <= depth
     });
     match (speaker, subject) {
-        (Some(s), Some(n)) => Some(if n > s && people(cx, roster, n) { n } else { s }),
+        (Some(s), Some(n)) => Some(if n > s && people(scene, n) { n } else { s }),
         (a, b) => a.or(b),
     }
 }
 
-fn people(cx: &Context<'_>, roster: &Roster, unit: u32) -> bool {
+fn people(scene: Scene<'_>, unit: u32) -> bool {
+    let Scene { cx, roster, .. } = scene;
     cx.units[unit as usize].tags.any(PEOPLE) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
 }
 
@@ -73,7 +101,8 @@ fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
 }
 
 /// Whether gender and number allow it; what is unknown allows everything.
-fn agrees(cx: &Context<'_>, roster: &Roster, unit: u32, wanted: Tags) -> bool {
+fn agrees(scene: Scene<'_>, unit: u32, wanted: Tags) -> bool {
+    let Scene { cx, roster, .. } = scene;
     let np = &cx.units[unit as usize];
     let entity = roster.of_unit(unit).map(|e| &roster.entities[e]);
     let known = match entity {

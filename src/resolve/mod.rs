@@ -6,3 +6,24 @@ pub mod antecedent;
 pub mod outlet;
 pub mod roster;
 pub mod speaker;
+
+use crate::attribute::trim::Context;
+use crate::unit::Line;
+
+/// What resolving reads of a document.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The document.
+    pub cx: &'a Context<'a>,
+    /// Its sentences as units.
+    pub lines: &'a [Line],
+    /// Whom it names.
+    pub roster: &'a roster::Roster,
+}
+
+impl Scene<'_> {
+    /// The line a unit stands in.
+    pub fn line_of(&self, unit: u32) -> &Line {
+        &self.lines[self.lines.partition_point(|l| l.first <= unit).saturating_sub(1)]
+    }
+}

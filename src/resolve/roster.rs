@@ -41,6 +41,8 @@ pub struct Roster {
     by_word: FxHashMap<String, Vec<EntityId>>,
     /// Entity of each unit that holds a name.
     by_unit: FxHashMap<u32, EntityId>,
+    /// The last person named inside a unit that stands for something else.
+    inner: FxHashMap<u32, EntityId>,
     /// Acronym, folded → entity.
     acronyms: FxHashMap<String, EntityId>,
 }
@@ -62,13 +64,17 @@ impl Roster {
                 named.push((at as u32, name_tokens(cx, unit)));
             }
         }
+        let inner = (0..).zip(cx.units).filter_map(|(at, unit)| Some((at, person_inside(cx, unit)?)));
+        let own = named.len();
+        named.extend(inner);
         // Longer names first: a bare family name, or an acronym, then finds the full one, wherever it stands.
         let mut order: Vec<usize> = (0..named.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(named[i].1.len().min(3)));
         for i in order {
             let (at, tokens) = &named[i];
-            roster.mention(cx, *at, tokens);
+            roster.mention(cx, *at, tokens, i >= own);
         }
+        named.truncate(own);
         for (at, _) in &named {
             roster.apposition(cx, *at);
         }
@@ -80,12 +86,19 @@ impl Roster {
         self.by_unit.get(&unit).copied()
     }
 
-    fn mention(&mut self, cx: &Context<'_>, at: u32, tokens: &[u32]) {
+    /// The person whose name is the last in a unit, also where the unit stands for something else (« une lettre de X »).
+    pub fn person_in(&self, unit: u32) -> Option<EntityId> {
+        let own = self.of_unit(unit).filter(|&e| self.entities[e].person);
+        self.inner.get(&unit).copied().or(own)
+    }
+
+    /// Enters a name under which a unit goes, or one that stands inside of it.
+    fn mention(&mut self, cx: &Context<'_>, at: u32, tokens: &[u32], inner: bool) {
         let unit = &cx.units[at as usize];
         let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
         let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
         let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
-        let person = unit.tags.any(tags::PERSON);
+        let person = inner || unit.tags.any(tags::PERSON);
         let known = self.find(&words, person).or_else(|| self.acronym(cx, span.of(cx.text), &words));
         let id = known.unwrap_or_else(|| {
             self.entities.push(Entity {
@@ -107,6 +120,11 @@ impl Roster {
         }
         let entity = &mut self.entities[id];
         entity.person |= person;
+        if inner {
+            entity.gender |= gender_of(cx.lexicon, &cx.tokens[first as usize..=last as usize]);
+            self.inner.insert(at, id);
+            return;
+        }
         entity.tags |= unit.tags;
         entity.gender |= gender(cx.lexicon, cx.tokens, unit);
         if unit.tags.any(PEOPLE | BODIES | tags::DOC) {
@@ -259,8 +277,13 @@ pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
 
 /// The gender a mention shows: its title, given name, determiner or noun.
 pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
+    let shown = gender_of(lexicon, &tokens[unit.first as usize..unit.end as usize]);
+    if unit.tags.any(GENDER) { unit.tags & GENDER } else { shown }
+}
+
+fn gender_of(lexicon: &Lexicon, tokens: &[Token]) -> Tags {
     let mut shown = Tags::NONE;
-    for token in &tokens[unit.first as usize..unit.end as usize] {
+    for token in tokens {
         let tags = lexicon.tags(token.lex);
         if tags.any(tags::TITLE | tags::GIVEN) && tags.any(GENDER) {
             return tags & GENDER;
@@ -269,7 +292,27 @@ pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
             shown = tags & GENDER;
         }
     }
-    if unit.tags.any(GENDER) { unit.tags & GENDER } else { shown }
+    shown
+}
+
+/// The tokens of a person's name in the complement of a noun phrase: « la famille de Ruth Delorme », « une lettre de M. Roy ».
+fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
+    if !unit.tags.any(tags::NP) || unit.tags.any(tags::PERSON) {
+        return None;
+    }
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
+    let begins = |&t: &u32| {
+        let led = tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED) || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
+        led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t))) && t + 1 < unit.end && capital(t + 1)
+    };
+    let first = (unit.first + 1..unit.end).rev().find(begins)?;
+    let name = |t: &u32| capital(*t) || tags(*t).any(tags::PARTICLE);
+    let mut tokens: Vec<u32> = (first..unit.end).skip_while(|&t| tags(t).any(tags::TITLE)).take_while(name).collect();
+    while tokens.last().is_some_and(|&t| !capital(t)) {
+        tokens.pop();
+    }
+    (!tokens.is_empty()).then_some(tokens)
 }
 
 /// The tokens of a unit that make its name: the person's where it names one, else the name with what specifies it.

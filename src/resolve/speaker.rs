@@ -2,7 +2,7 @@
 //!
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
-use super::antecedent;
+use super::{Scene, antecedent};
 use super::roster::{Roster, SCAN, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
@@ -29,20 +29,22 @@ const REACH: usize = 1000;
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
 pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &Roster) -> Vec<Option<Resolved>> {
+    let scene = Scene { cx, lines, roster };
     let mut out: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
     let mut sources: Vec<u32> = Vec::new();
     let mut last: Option<(u32, usize)> = None;
     for (i, candidate) in found.iter().enumerate() {
         let line = &lines[candidate.line as usize];
         let resolved = match candidate.source {
-            Some(stretch) => of_source(cx, line, stretch, roster, &sources),
+            Some(stretch) => of_source(scene, stretch, &sources),
             None => match (candidate.cue, candidate.source_span) {
-                (Some(cue), Some(_)) => of_inverted(cx, line, cue, roster, &sources),
+                (Some(cue), Some(_)) => of_inverted(scene, cue, &sources),
                 (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
             },
         };
-        if line.depth == 0 {
+        // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
+        if line.depth == 0 || (line.depth == 1 && candidate.aside) {
             sources.extend(resolved.as_ref().map(|r| r.unit));
             last = Some((line.block, i));
         }
@@ -90,9 +92,10 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
     Some(named.unwrap_or(first))
 }
 
-fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[u32]) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
     let Some(unit) = deciding(cx, stretch, roster) else {
-        return of_inverted(cx, line, stretch, roster, sources);
+        return of_inverted(scene, stretch, sources);
     };
     if let Some(account) = account(cx, stretch, unit) {
         return Some(account);
@@ -100,7 +103,7 @@ fn of_source(cx: &Context<'_>, line: &Line, stretch: Stretch, roster: &Roster, s
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
-    of_unit(cx, line, unit, roster, sources, 0)
+    of_unit(scene, unit, sources, 0)
 }
 
 /// « Name (@account) » under a post: the account's name as it is written.
@@ -123,31 +126,36 @@ fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<R
     Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first })
 }
 
-fn of_inverted(cx: &Context<'_>, line: &Line, cue: Stretch, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[u32]) -> Option<Resolved> {
+    let cx = scene.cx;
     let (token, _) = crate::attribute::trim::inverted(cx, cue)?;
     let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
-    let found = antecedent::of_pronoun(cx, roster, cue.first, tags, sources)?;
-    of_unit(cx, line, found, roster, sources, 1)
+    let found = antecedent::of_pronoun(scene, cue.first, tags, sources)?;
+    of_unit(scene, found, sources, 1)
 }
 
-fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &[u32], depth: u8) -> Option<Resolved> {
+fn of_unit(scene: Scene<'_>, unit: u32, sources: &[u32], depth: u8) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
     let np = &cx.units[unit as usize];
     if depth > 3 {
         return None;
     }
     if np.tags.any(tags::REL) {
-        let found = antecedent::of_relative(cx, line, unit)?;
-        return of_unit(cx, line, found, roster, sources, depth + 1);
+        let found = antecedent::of_relative(scene, unit)?;
+        return of_unit(scene, found, sources, depth + 1);
     }
     if np.tags.any(tags::PRON) && !np.tags.any(tags::INDEF) {
         if np.tags.any(tags::ON | tags::FIRST) {
             return None;
         }
-        let found = antecedent::of_pronoun(cx, roster, unit, np.tags, sources)?;
-        return of_unit(cx, line, found, roster, sources, depth + 1);
+        if let Some(person) = antecedent::of_latter(scene, unit, np.tags) {
+            return Some(of_entity(np.tags, roster, person, unit));
+        }
+        let found = antecedent::of_pronoun(scene, unit, np.tags, sources)?;
+        return of_unit(scene, found, sources, depth + 1);
     }
     if roster.of_unit(unit).is_none()
-        && let Some(found) = by_description(cx, np, unit, roster, sources)
+        && let Some(found) = by_description(scene, np, unit, sources)
     {
         return Some(found);
     }
@@ -155,7 +163,8 @@ fn of_unit(cx: &Context<'_>, line: &Line, unit: u32, roster: &Roster, sources: &
 }
 
 /// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names.
-fn by_description(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster, sources: &[u32]) -> Option<Resolved> {
+fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
     let generic = np.tags.any(tags::GENERIC);
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
     if !definite || np.tags.any(tags::SOURCE) {
