@@ -133,6 +133,8 @@ known_tags! {
     PROPER = "proper": "A word that only counts with its capital.",
     ADV = "adv": "An adverb.",
     FUNCTION = "function": "A grammatical word, never part of a name.",
+    SUB = "sub": "A word that opens a clause inside the sentence (puisque, si).",
+    RELWORD = "relword": "A relative word that is no subject (dont, où).",
     // Kinds of source, used for status and resolution.
     ROLE = "role": "A function or profession.",
     SPOKES = "spokes": "A spokesperson.",

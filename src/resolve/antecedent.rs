@@ -64,19 +64,23 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[u32]) -
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
     let speaker = sources.iter().rev().copied().find(|&s| s < pronoun && s >= floor && agrees(scene, s, wanted));
-    let subject = (floor..pronoun).rev().find(|&u| {
-        let unit = &cx.units[u as usize];
-        let strong = unit.tags.any(PEOPLE) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
-        strong
-            && (latter || is_subject(cx, u))
-            && !unit.tags.any(tags::PRON)
-            && agrees(scene, u, wanted)
-            && scene.line_of(u).depth <= depth
-    });
+    let named = |u: &u32| {
+        let unit = &cx.units[*u as usize];
+        let strong = unit.tags.any(PEOPLE | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
+        strong && !unit.tags.any(tags::PRON) && agrees(scene, *u, wanted) && scene.line_of(*u).depth <= depth
+    };
+    let subject = (floor..pronoun).rev().find(|u| named(u) && (latter || is_subject(cx, *u)));
     match (speaker, subject) {
-        (Some(s), Some(n)) => Some(if n > s && people(scene, n) { n } else { s }),
+        (Some(s), Some(n)) => Some(if n > s && people(scene, n) && (latter || leads(scene, n)) { n } else { s }),
         (a, b) => a.or(b),
     }
+}
+
+/// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
+fn leads(scene: Scene<'_>, unit: u32) -> bool {
+    let before = &scene.cx.units[scene.line_of(unit).first as usize..unit as usize];
+    let inside = tags::SUB | tags::REL | tags::RELWORD | tags::VERB;
+    !before.iter().any(|u| u.tags.any(inside) || matches!(u.span(scene.cx.tokens).of(scene.cx.text), "que" | "qu'" | "qu’"))
 }
 
 fn people(scene: Scene<'_>, unit: u32) -> bool {

@@ -269,6 +269,7 @@ fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
 pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
     let others = (unit.first..unit.end)
+        .filter(|t| *t != unit.head || cx.tokens[*t as usize].span.of(cx.text).contains(" de"))
         .filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
     let words = others.flat_map(|t| cx.tokens[t as usize].span.of(cx.text).split([' ', '\'', '’', '\u{a0}']));
     let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 1;

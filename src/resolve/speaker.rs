@@ -3,7 +3,7 @@
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
 use super::{Scene, antecedent};
-use super::roster::{Roster, SCAN, clean, context, head_word, name_tokens, same_role};
+use super::roster::{EntityId, Roster, SCAN, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
@@ -25,6 +25,8 @@ pub struct Resolved {
 
 /// How far back a description reaches, in units.
 const REACH: usize = 1000;
+/// How far back « le photographe » finds « un photographe », in units.
+const INTRODUCED: usize = 300;
 
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
@@ -162,63 +164,86 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[u32], depth: u8) -> Option<Re
     Some(described(cx, unit, roster))
 }
 
-/// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names.
+/// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names, or has brought in before.
 fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let generic = np.tags.any(tags::GENERIC);
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
-    if !definite || np.tags.any(tags::SOURCE) {
+    if !definite {
         return None;
     }
     if np.tags.any(tags::PLURAL) {
         return together(cx, np, unit, roster);
     }
-    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
-    if people {
-        let bodies = context(cx, np);
-        let word = head_word(cx, np);
-        let role = |e: &usize| {
-            let entity = &roster.entities[*e];
-            let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
-            let same_body =
-                bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
-            let known_body =
-                np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
-            (same_role && same_body) || (generic && known_body)
-        };
-        let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
-        if let Some(entity) = before.or_else(|| (0..roster.entities.len()).take(SCAN).find(role)) {
-            return Some(of_entity(np.tags, roster, entity, unit));
-        }
+    let found = if np.tags.any(tags::SOURCE) {
+        None
+    } else if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
+        by_function(scene, np, unit)
+    } else {
+        None
+    };
+    if let Some(entity) = found {
+        return Some(of_entity(np.tags, roster, entity, unit));
     }
-    if !context(cx, np).is_empty() {
+    if let Some(first) = introduced(cx, np, unit) {
+        return Some(described(cx, first, roster));
+    }
+    let entity = salient(scene, np, unit, sources)?;
+    Some(of_entity(np.tags, roster, entity, unit))
+}
+
+/// The person who holds the function a noun phrase names: the last one named before, else the first after.
+fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let generic = np.tags.any(tags::GENERIC);
+    let bodies = context(cx, np);
+    let word = head_word(cx, np);
+    let role = |e: &EntityId| {
+        let entity = &roster.entities[*e];
+        let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
+        let shared = bodies.iter().any(|b| entity.context.contains(b));
+        let same_body = bodies.is_empty() || entity.context.is_empty() || shared;
+        (same_role && same_body) || (generic && np.tags.any(tags::ROLE) && entity.person && shared)
+    };
+    let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
+    before.or_else(|| (0..roster.entities.len()).take(SCAN).find(role))
+}
+
+/// « un photographe … le photographe »: where the document has brought somebody in without a name.
+fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
+    let word = head_word(cx, np);
+    let first = |&u: &u32| {
+        let other = &cx.units[u as usize];
+        other.tags.has(tags::NP | tags::INDEF) && !other.tags.any(tags::PLURAL | tags::PRON) && head_word(cx, other) == word
+    };
+    (0..unit).rev().take(INTRODUCED).find(first)
+}
+
+/// Somebody whose function the document does not give: who spoke last, or for a word that fits anybody of a kind, whom the
+/// text has named last.
+fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    if np.tags.any(tags::SOURCE) {
         return None;
     }
-    if !generic {
-        // « La ministre », never linked to a name: who spoke last, if the text gives that person no function.
-        let last = sources
-            .last()
-            .and_then(|&s| roster.of_unit(s))
-            .filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
-        let entity = &roster.entities[last];
-        let mine = np.tags & (tags::MALE | tags::FEMALE);
-        let fits = entity.person
-            && entity.roles.is_empty()
-            && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
-        return fits.then(|| of_entity(np.tags, roster, last, unit));
+    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
+    let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
+    if !people && !anybody {
+        return None;
     }
-    // A word for anybody of that kind means who spoke last, else whom the text has named last.
     let mine = np.tags & (tags::MALE | tags::FEMALE);
-    let fits = |e: &usize| {
+    let bodies = context(cx, np);
+    let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
         let kind = !np.tags.any(tags::MEDIA) || entity.tags.any(tags::MEDIA);
-        entity.person == people && (!people || gender) && kind
+        let open = anybody || entity.roles.is_empty();
+        let body = bodies.is_empty() || (entity.context.is_empty() && entity.roles.is_empty());
+        entity.person == people && (!people || gender) && kind && open && body
     };
     let spoke = sources.iter().rev().take(6).filter_map(|&s| roster.of_unit(s)).find(fits);
     let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
-    let entity = spoke.or_else(|| people.then(named).flatten())?;
-    Some(of_entity(np.tags, roster, entity, unit))
+    spoke.or_else(|| (people && anybody).then(named).flatten())
 }
 
 /// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
