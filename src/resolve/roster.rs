@@ -33,6 +33,13 @@ pub struct Entity {
     pub tags: Tags,
 }
 
+impl Entity {
+    /// Whether a word, folded, is part of its name.
+    pub fn named(&self, word: &str) -> bool {
+        self.words.iter().any(|w| w == word)
+    }
+}
+
 /// All entities, and which units mention them.
 #[derive(Debug, Default)]
 pub struct Roster {

@@ -97,7 +97,7 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
 fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[u32]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let Some(unit) = deciding(cx, stretch, roster) else {
-        return of_inverted(scene, stretch, sources);
+        return of_inverted(scene, stretch, sources).or_else(|| share(cx, stretch));
     };
     if let Some(account) = account(cx, stretch, unit) {
         return Some(account);
@@ -106,6 +106,15 @@ fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[u32]) -> Option<Reso
         return Some(pair);
     }
     of_unit(scene, unit, sources, 0)
+}
+
+/// « 61 % »: a part of those who were asked.
+fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
+    let units = stretch.of(cx.units);
+    let (first, last) = (units.first()?, units.last()?);
+    let name = first.span(cx.tokens).cover(last.span(cx.tokens));
+    let tags = first.tags | tags::GROUP;
+    first.tags.any(tags::NUM).then(|| Resolved { name: clean(name.of(cx.text)), tags, named: false, unit: stretch.first })
 }
 
 /// « Name (@account) » under a post: the account's name as it is written.
@@ -200,6 +209,10 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let word = head_word(cx, np);
     let role = |e: &EntityId| {
         let entity = &roster.entities[*e];
+        // « l'avocat de Maradona » is not Maradona.
+        if bodies.iter().any(|b| entity.named(b)) {
+            return false;
+        }
         let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
         let shared = bodies.iter().any(|b| entity.context.contains(b));
         let same_body = bodies.is_empty() || entity.context.is_empty() || shared;
@@ -220,7 +233,7 @@ fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
 }
 
 /// Somebody whose function the document does not give: who spoke last, or for a word that fits anybody of a kind, whom the
-/// text has named last.
+/// text has named last. A complement (« le président de la cour ») says too much to be just anybody.
 fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<EntityId> {
     let Scene { cx, roster, .. } = scene;
     if np.tags.any(tags::SOURCE) {
@@ -228,22 +241,26 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<En
     }
     let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
     let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
-    if !people && !anybody {
+    let next = cx.lexicon.tags(cx.tokens[(np.head as usize + 1).min(cx.tokens.len() - 1)].lex);
+    let complement = np.head + 1 < np.end && next.any(tags::PARTICLE | tags::CONTRACTED);
+    if !(people || anybody) || (complement && !np.tags.any(tags::GENERIC)) {
         return None;
     }
     let mine = np.tags & (tags::MALE | tags::FEMALE);
     let bodies = context(cx, np);
+    let word = head_word(cx, np);
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
         let kind = !np.tags.any(tags::MEDIA) || entity.tags.any(tags::MEDIA);
-        let open = anybody || entity.roles.is_empty();
+        let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let body = bodies.is_empty() || (entity.context.is_empty() && entity.roles.is_empty());
         entity.person == people && (!people || gender) && kind && open && body
     };
-    let spoke = sources.iter().rev().take(6).filter_map(|&s| roster.of_unit(s)).find(fits);
+    let back = if np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA) { 6 } else { 1 };
+    let spoke = sources.iter().rev().take(back).filter_map(|&s| roster.of_unit(s)).find(fits);
     let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
-    spoke.or_else(|| (people && anybody).then(named).flatten())
+    spoke.or_else(|| np.tags.has(tags::ROLE | tags::GENERIC).then(named).flatten())
 }
 
 /// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
