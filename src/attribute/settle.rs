@@ -70,6 +70,11 @@ fn same_cue(a: &Candidate, b: &Candidate) -> bool {
 /// Whether a statement already says something about what a weak candidate would.
 fn covers(kept: &Candidate, weak: &Candidate) -> bool {
     let point = weak.cue_span.unwrap_or(weak.extent());
+    // What somebody says of somebody else inside a quotation does not say whose the quotation is.
+    let holds = |s: Span| weak.content.iter().any(|w| w.contains(s));
+    if weak.cue.is_none() && !kept.aside && holds(kept.extent()) && kept.cue_span.is_some_and(holds) {
+        return false;
+    }
     let inside = kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point));
     inside || (kept.line == weak.line && kept.content.contains(&weak.content[0]))
 }

@@ -101,6 +101,7 @@ known_tags! {
     REFL = "refl": "A reflexive verb group, or the pronoun se.",
     NEG = "neg": "A negated verb group, or the word ne.",
     MODAL = "modal": "Under pouvoir, devoir, aller: possible or to come, not said.",
+    GERUND = "gerund": "A present participle behind « en ».",
     COMPOUND = "compound": "A compound tense (a dit, aurait reçu).",
     // Verbs the verb group is built with.
     AVOIR = "avoir": "The verb avoir.",

@@ -120,7 +120,10 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         tags::PP
     };
     let inverted = words.iter().find(|w| w.tags.any(tags::INV));
-    let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL));
+    let negated = words.iter().any(|w| w.tags.any(tags::NEG));
+    // « a dû reconnaître », « a voulu rappeler »: it was said; « doit dire », « n'a pas voulu dire », « aurait pu dire »: not.
+    let done = |w: &Word| w.tags.any(tags::PP) && !first.tags.any(tags::COND) && !negated;
+    let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL) && !done(w));
     let compound = !single && head.tags.any(tags::PP);
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
@@ -133,6 +136,6 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         .with_if(reflexive, tags::REFL)
         .with_if(modal, tags::MODAL)
         .with_if(compound, tags::COMPOUND)
-        .with_if(words.iter().any(|w| w.tags.any(tags::NEG)), tags::NEG);
+        .with_if(negated, tags::NEG);
     Features { tags: tags | (extra & !tags::PP), head }
 }
