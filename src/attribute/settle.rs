@@ -252,7 +252,10 @@ fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) 
     let near = |k: &&Candidate| lines[k.line as usize].block == block;
     let holds = |k: &Candidate| k.content.iter().any(|s| s.contains(cue));
     let before = kept[..i].iter().rev().take_while(near).take(NEIGHBOURS).any(holds);
-    lines[candidate.line as usize].depth > 0
+    // Outside of all quotations « je pense que » is the writer's own view.
+    let own = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
+    candidate.source.is_some_and(own)
+        || lines[candidate.line as usize].depth > 0
         || before
         || kept[i + 1..].iter().take_while(near).take(NEIGHBOURS).any(holds)
 }

@@ -13,20 +13,9 @@ const REACH: usize = 160;
 /// How far back « ce dernier » does.
 const LATTER_REACH: usize = 30;
 
-const ANIMATE: Tags = Tags(
-    tags::PERSON.0
-        | tags::ROLE.0
-        | tags::HUMAN.0
-        | tags::SPOKES.0
-        | tags::ORG.0
-        | tags::GROUP.0
-        | tags::SOURCE.0
-        | tags::MEDIA.0
-        | tags::DOC.0
-        | tags::NAME.0,
-);
-const PEOPLE: Tags = Tags(tags::PERSON.0 | tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
-const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+const ANIMATE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES, tags::ORG, tags::GROUP, tags::SOURCE, tags::MEDIA, tags::DOC, tags::NAME]);
+const PEOPLE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES]);
+const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 
 /// The unit a relative pronoun hangs on: the noun phrase right before it.
 pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {

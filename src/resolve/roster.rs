@@ -57,9 +57,9 @@ pub struct Roster {
 /// How many entities are looked through for one that a name or a function may mean: a document with more is a list.
 pub const SCAN: usize = 400;
 
-const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
-const PEOPLE: Tags = Tags(tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
-const BODIES: Tags = Tags(tags::ORG.0 | tags::GROUP.0 | tags::MEDIA.0);
+const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
+const PEOPLE: Tags = Tags::all_of(&[tags::ROLE, tags::HUMAN, tags::SPOKES]);
+const BODIES: Tags = Tags::all_of(&[tags::ORG, tags::GROUP, tags::MEDIA]);
 
 impl Roster {
     /// Reads the names of a document.
