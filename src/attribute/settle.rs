@@ -151,6 +151,10 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
             continue;
         }
         let line = candidate.line;
+        if let Some(np) = beside(cx, &lines[line as usize], cue) {
+            (kept[i].source, kept[i].source_span) = (Some(np), trim::source(cx, np));
+            continue;
+        }
         let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
         let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
@@ -182,6 +186,18 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         };
         (kept[i].source, kept[i].source_span) = lent;
     }
+}
+
+/// « un sondage suggérant que P »: a present participle right behind a noun phrase that has no verb before it is said of
+/// that noun phrase.
+fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
+    let verb = &cx.units[cue.first as usize];
+    if !verb.tags.has(tags::VERB | tags::PPRS) || verb.tags.any(tags::GERUND) || cue.first == line.first {
+        return None;
+    }
+    let np = cue.first - 1;
+    let tags = cx.units[np as usize].tags;
+    (tags.any(tags::NP) && !tags.any(tags::PRON)).then_some(Stretch { first: np, end: np + 1 })
 }
 
 /// The units a borrowed source is resolved by: the source's own, or the verb its pronoun stands in.

@@ -4,7 +4,7 @@
 //! to; every other tag exists because a lexicon file uses it, and only rules give it meaning.
 
 use std::fmt;
-use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
+use std::ops::{BitAnd, BitOr, BitOrAssign, BitXor, Not};
 
 /// How many tags there can be.
 pub const MOST: usize = 256;
@@ -87,6 +87,13 @@ impl BitAnd for Tags {
     }
 }
 
+impl BitXor for Tags {
+    type Output = Tags;
+    fn bitxor(self, other: Tags) -> Tags {
+        Tags([self.0[0] ^ other.0[0], self.0[1] ^ other.0[1]])
+    }
+}
+
 impl Not for Tags {
     type Output = Tags;
     fn not(self) -> Tags {
@@ -163,6 +170,7 @@ known_tags! {
     PARTICLE = "particle": "A word inside names (de, ben, von).",
     DET = "det": "A determiner.",
     CONTRACTED = "contracted": "A preposition with its article (du, des, aux).",
+    PREP = "prep": "A preposition.",
     PROPER = "proper": "A word that only counts with its capital.",
     ADV = "adv": "An adverb.",
     FUNCTION = "function": "A grammatical word, never part of a name.",

@@ -78,7 +78,11 @@ fn people(scene: Scene<'_>, unit: u32) -> bool {
 }
 
 /// Whether a finite verb follows, maybe behind an apposition.
-fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
+pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
+    let before = (unit as usize).checked_sub(1).map(|b| &cx.units[b]);
+    if before.is_some_and(|u| u.word && u.tags.any(tags::PREP | tags::CONTRACTED | tags::PARTICLE)) {
+        return false;
+    }
     let finite = |u: Option<&Unit>| u.is_some_and(|u| u.tags.has(tags::VERB | tags::FIN));
     let comma = |u: &Unit| u.span(cx.tokens).of(cx.text) == ",";
     let next = cx.units.get(unit as usize + 1);

@@ -182,7 +182,8 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Op
         return None;
     }
     if np.tags.any(tags::PLURAL) {
-        return together(cx, np, unit, roster);
+        let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
+        return first.map(|first| described(cx, first, roster)).or_else(|| together(cx, np, unit, roster));
     }
     let found = if np.tags.any(tags::SOURCE) {
         None
@@ -225,9 +226,12 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
 /// « un photographe … le photographe »: where the document has brought somebody in without a name.
 fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
     let word = head_word(cx, np);
+    let back = np.tags.any(tags::DEM);
     let first = |&u: &u32| {
         let other = &cx.units[u as usize];
-        other.tags.has(tags::NP | tags::INDEF) && !other.tags.any(tags::PLURAL | tags::PRON) && head_word(cx, other) == word
+        let new = other.tags.any(tags::INDEF) || (back && other.tags.any(tags::DEF) && other.end - other.first > np.end - np.first);
+        let number = (other.tags ^ np.tags) & tags::PLURAL;
+        new && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
     };
     (0..unit).rev().take(INTRODUCED).find(first)
 }
@@ -243,7 +247,8 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<En
     let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
     let next = cx.lexicon.tags(cx.tokens[(np.head as usize + 1).min(cx.tokens.len() - 1)].lex);
     let complement = np.head + 1 < np.end && next.any(tags::PARTICLE | tags::CONTRACTED);
-    if !(people || anybody) || (complement && !np.tags.any(tags::GENERIC)) {
+    let unnamed = complement && !np.tags.any(tags::GENERIC);
+    if !(people || anybody) || (unnamed && context(cx, np).is_empty()) {
         return None;
     }
     let mine = np.tags & (tags::MALE | tags::FEMALE);
@@ -252,15 +257,25 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<En
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
-        let kind = !np.tags.any(tags::MEDIA) || entity.tags.any(tags::MEDIA);
+        let kind = people || entity.tags.any(np.tags & (tags::ORG | tags::MEDIA));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let body = bodies.is_empty() || (entity.context.is_empty() && entity.roles.is_empty());
         entity.person == people && (!people || gender) && kind && open && body
     };
-    let back = if np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA) { 6 } else { 1 };
+    let back = if np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA) && !unnamed { 6 } else { 1 };
     let spoke = sources.iter().rev().take(back).filter_map(|&s| roster.of_unit(s)).find(fits);
-    let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
-    spoke.or_else(|| np.tags.has(tags::ROLE | tags::GENERIC).then(named).flatten())
+    // « Le groupe » may be a name that nothing marks as a body, where that name is the subject of a sentence.
+    let body = |&e: &EntityId| {
+        let entity = &roster.entities[e];
+        !entity.person && !entity.tags.any(tags::PLACE | tags::HUMAN | tags::GROUP | tags::DOC | tags::MEDIA)
+    };
+    let named = || {
+        let mut before = (0..unit).rev().take(REACH).filter_map(|u| Some((u, roster.of_unit(u)?)));
+        let meant = before.find(|(u, e)| fits(e) || (!people && body(e) && antecedent::is_subject(cx, *u)));
+        meant.map(|(_, e)| e)
+    };
+    let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG);
+    spoke.or_else(|| kind.then(named).flatten())
 }
 
 /// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
