@@ -165,6 +165,25 @@ fn repairs_are_noted_unless_quiet() {
 }
 
 #[test]
+fn garbled_text_is_read_as_meant_and_quoted_as_it_is() {
+    let file = "Le prÃ©fet, AndrÃ© NoÃ«l, a assurÃ© Ã  14 h que lâ€™Ã©cluse est fermÃ©e.";
+    let run = selon(&["report", "-"]).write_stdin(file).assert().code(0);
+    assert!(err(&run).contains("note: <stdin>: holds garbled characters"), "{}", err(&run));
+    assert!(out(&run).contains("l’écluse est fermée") && out(&run).contains("André Noël"), "{}", out(&run));
+    let run = selon(&["report", "-", "--quiet", "--format", "jsonl"]).write_stdin(file).assert().code(0);
+    assert_eq!(err(&run), "");
+    let document: Value = serde_json::from_str(&out(&run)).expect("JSON");
+    let statement = &document["statements"][0];
+    assert_eq!(statement["speaker"]["name"], "André Noël");
+    for (field, words) in [("content", "lâ€™Ã©cluse est fermÃ©e"), ("cue", "a assurÃ©")] {
+        let stretch = if field == "content" { &statement[field][0] } else { &statement[field] };
+        let start = file[..file.find(words).expect("in the file")].chars().count();
+        assert_eq!((&stretch["text"], &stretch["start"]), (&words.into(), &start.into()));
+        assert_eq!(stretch["end"], start + words.chars().count());
+    }
+}
+
+#[test]
 fn nothing_from_an_article_commands_the_terminal() {
     let text =
         "Selon \u{1b}[31mle maire\u{1b}[0m, il pleut \u{202e}beaucoup\u{7}\u{9b}2J.\u{1b}]0;titre\u{7}\n\nFin.\n";
