@@ -42,7 +42,7 @@ fn what_became_a_plain_space_or_was_dropped_is_understood() {
         ("au-delÃ de 10Â 000", "au-delà de 10\u{a0}000"),
         ("lÃ -bas, voilÃ , voilÃ .", "là-bas, voilà, voilà."),
         ("deux  espaces Ã  la fois", "deux  espaces à la fois"),
-        ("il est lÃ", "il est là"),
+        ("LÃ -bas, RTLÂ : il est lÃ", "Là-bas, RTL\u{a0}: il est là"),
         ("il est lÃ\nou lÃ\r\n", "il est là\nou là\r\n"),
         ("â€œNonâ€, dit-il", "“Non”, dit-il"),
     ] {

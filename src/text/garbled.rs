@@ -93,9 +93,9 @@ fn unmistakable(chars: std::str::Chars<'_>) -> bool {
 fn mend_once(letters: &mut Vec<Letter>) -> String {
     let (mut at, mut kept) = (0, 0);
     while at < letters.len() {
-        let before = letters[..kept].last().map(|l| l.c);
+        let in_capitals = matches!(letters[..kept], [.., a, b] if a.c.is_uppercase() && b.c.is_uppercase());
         let rest = letters[at..].iter().map(|l| l.c);
-        let found = sequence(rest.clone()).or_else(|| worn(before, rest));
+        let found = sequence(rest.clone()).or_else(|| worn(rest, in_capitals));
         let (c, count) = found.unwrap_or((letters[at].c, 1));
         let length = letters[at..at + count].iter().map(|l| l.length).sum();
         letters[kept] = Letter { c, length };
@@ -139,16 +139,17 @@ fn in_use(c: char) -> bool {
 /// The byte that stands for a character in Windows-1252, or in Latin-1.
 fn byte(c: char) -> Option<u8> {
     match c {
+        '\0'..='\u{7f}' => None,
         '\u{80}'..='\u{ff}' => Some(c as u8),
         _ => HIGH.chars().position(|h| h == c).map(|i| HIGH_FROM + i as u8),
     }
 }
 
 /// Sequences whose last character was taken for white space, and made a plain space or dropped, or has no sign: « Ã »
-/// for « à », « Â » for a no-break space, « â€ » for « ” ».
-fn worn(before: Option<char>, mut chars: impl Iterator<Item = char>) -> Option<(char, usize)> {
+/// for « à », « Â » for a no-break space, « â€ » for « ” ». A clean word in capitals may end in « Ã ».
+fn worn(mut chars: impl Iterator<Item = char>, in_capitals: bool) -> Option<(char, usize)> {
     let (first, second, third) = (chars.next()?, chars.next(), chars.next());
-    let spaced = second.is_none_or(char::is_whitespace) && !before.is_some_and(char::is_uppercase);
+    let spaced = second.is_none_or(char::is_whitespace);
     // The space is one of the sequence's own where no word follows it: « Ã , », « lÃ -bas ».
     let own_space =
         || second == Some(' ') && third.is_some_and(|c| c.is_whitespace() || matches!(c, ',' | '.' | ')' | '-'));
@@ -156,7 +157,7 @@ fn worn(before: Option<char>, mut chars: impl Iterator<Item = char>) -> Option<(
         ('â', Some('€')) => Some(('”', 2)),
         ('Â', Some(' ')) if spaced => Some(('\u{a0}', 2)),
         ('Â', _) if spaced => Some(('\u{a0}', 1)),
-        ('Ã', _) if spaced => Some(('à', if own_space() { 2 } else { 1 })),
+        ('Ã', _) if spaced && !in_capitals => Some(('à', if own_space() { 2 } else { 1 })),
         _ => None,
     }
 }
