@@ -72,7 +72,10 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         let led = i > 0 && opens(&words[i - 1]);
         w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led && (people || before_complement(w))
     });
-    let title = words.iter().any(|w| w.tags.any(tags::TITLE));
+    let title = words.iter().enumerate().any(|(i, w)| {
+        let led = i > 0 && opens(&words[i - 1]);
+        w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
+    });
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
