@@ -158,11 +158,13 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
         let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
-        // The subject of a clause that is itself reported lends nothing to what stands beside the report.
+        // The subject of a clause that is itself reported lends nothing to what stands beside the report; « selon X » has
+        // no subject to lend.
         let reported = |s: &Stretch, k: &Candidate| {
             let point = cx.units[s.first as usize].span(cx.tokens);
             let inside = |s: Span| k.content.iter().any(|c| c.contains(s));
-            inside(point) && !candidate.cue_span.is_some_and(inside)
+            let verb = k.cue.is_some_and(|c| c.of(cx.units).iter().any(|u| u.tags.any(tags::VERB)));
+            verb && inside(point) && !candidate.cue_span.is_some_and(inside)
         };
         let subject = subject.filter(|s| !before.is_some_and(|k| reported(s, k)));
         let lent = match (before, subject) {

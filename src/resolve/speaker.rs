@@ -199,7 +199,7 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> 
     if !definite {
         return None;
     }
-    if np.tags.any(tags::PLURAL) {
+    if np.tags.any(tags::PLURAL) && !np.tags.any(tags::DOC) {
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
         return first.map(|first| described(cx, first, roster)).or_else(|| together(cx, np, unit, roster));
     }
@@ -215,6 +215,11 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> 
     }
     if let Some(first) = introduced(cx, np, unit) {
         return Some(described(cx, first, roster));
+    }
+    // « Les résultats », « le document »: the document that was quoted last.
+    let document = np.tags.any(tags::DOC) && np.end - np.first < 3;
+    if let Some(last) = sources.iter().rev().take(3).find(|s| document && s.who.tags.any(tags::DOC)) {
+        return Some(Resolved { unit, ..last.who.clone() });
     }
     let entity = salient(scene, np, unit, sources)?;
     Some(of_entity(np.tags, roster, entity, unit))
@@ -249,7 +254,9 @@ fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
         let other = &cx.units[u as usize];
         let new = other.tags.any(tags::INDEF) || (back && other.tags.any(tags::DEF) && other.end - other.first > np.end - np.first);
         let number = (other.tags ^ np.tags) & tags::PLURAL;
-        new && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
+        let plain = |t: u32| !cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
+        let heads = (other.first + 1..other.head).all(plain);
+        new && heads && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
     };
     (0..unit).rev().take(INTRODUCED).find(first)
 }
@@ -298,12 +305,13 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
 
 /// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
 fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<Resolved> {
-    if !(np.tags.any(tags::ROLE) || np.tags.has(tags::HUMAN | tags::NUM)) || !context(cx, np).is_empty() {
+    if !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP) || !context(cx, np).is_empty() {
         return None;
     }
     let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
     let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
-    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some())?;
+    let known = |u: u32| person(u).is_some_and(|e| !roster.entities[e].gender.is_empty());
+    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some() && (known(u) || known(u - 2)))?;
     let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
     let name = format!("{} et {}", name(at - 2), name(at));
     Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit, entity: None })
