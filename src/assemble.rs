@@ -9,7 +9,8 @@ use crate::resolve::roster::{EntityId, Roster, clean, name_tokens};
 use crate::resolve::speaker::Resolved;
 use crate::rule::set::{Rules, StatusRule};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
-use crate::status::{self, Source};
+use crate::status::{self, Phrase, Source};
+use crate::token::CAPITAL;
 use crate::unit::{Line, Unit};
 
 /// How many statements on either side may hold another.
@@ -43,7 +44,7 @@ pub(crate) fn analysis(
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }
-        let source = kind_of_source(cx, &candidate, speaker.as_ref());
+        let source = kind_of_source(cx, roster, &candidate, speaker.as_ref());
         let formula = speaks_under_formula(cx, line);
         let rule = rules.rules[candidate.rule as usize].status;
         let rule = if kept_at_a_distance(cx, &candidate) { StatusRule::Unverified } else { rule };
@@ -76,9 +77,14 @@ fn title(cx: &Context<'_>, lines: &[Line]) -> Option<String> {
     (other && span.len() < 300).then(|| clean(span.of(cx.text)))
 }
 
-fn kind_of_source(cx: &Context<'_>, candidate: &Candidate, speaker: Option<&Resolved>) -> Source {
+fn kind_of_source(cx: &Context<'_>, roster: &Roster, candidate: &Candidate, speaker: Option<&Resolved>) -> Source {
     if let Some(speaker) = speaker {
-        return Source::Known { tags: speaker.tags, named: speaker.named };
+        let mut phrase = phrase(cx, roster, speaker);
+        // Only where it stands itself: « il » is no rumour.
+        if !candidate.source.is_some_and(|s| (s.first..s.end).contains(&speaker.unit)) {
+            phrase.tags = phrase.tags & !tags::RUMOUR;
+        }
+        return Source::Known(phrase);
     }
     let units = candidate.source.into_iter().chain(candidate.cue).flat_map(|s| s.of(cx.units));
     let all = units.fold(Tags::NONE, |t, u| t | u.tags);
@@ -88,6 +94,43 @@ fn kind_of_source(cx: &Context<'_>, candidate: &Candidate, speaker: Option<&Reso
         (None, None) => Source::Open,
         (None, _) => Source::None,
     }
+}
+
+fn phrase(cx: &Context<'_>, roster: &Roster, speaker: &Resolved) -> Phrase {
+    let Resolved { tags, named, unit, .. } = *speaker;
+    // « auprès du procureur »: the article is part of the preposition.
+    let contracted =
+        unit > 0 && tags.any(tags::ROLE | tags::HUMAN | tags::GROUP | tags::ORG | tags::MEDIA | tags::DOC) && {
+            let before = cx.units[unit as usize - 1].span(cx.tokens).of(cx.text);
+            ["du", "au", "aux", "des"].iter().any(|a| before.rsplit(' ').next() == Some(a))
+        };
+    let tags = tags.with_if(contracted, tags::DEF);
+    Phrase { tags, named, of: complements(cx, unit), met: !named && met_before(cx, roster, unit, tags) }
+}
+
+/// What the words behind the head of a noun phrase hold, as far as it tells whom to ask.
+fn complements(cx: &Context<'_>, unit: u32) -> Tags {
+    const TELLING: Tags = Tags(tags::NAME.0 | tags::ORG.0 | tags::DOC.0 | tags::MEDIA.0);
+    let unit = &cx.units[unit as usize];
+    let tail = &cx.tokens[unit.head as usize + 1..(unit.end as usize).max(unit.head as usize + 1)];
+    tail.iter().fold(Tags::NONE, |all, t| {
+        let noun = cx.lexicon.lexeme(t.lex).noun & TELLING;
+        (all | noun).with_if(t.is(CAPITAL), tags::NAME)
+    })
+}
+
+/// Whether « le journaliste » takes up « un journaliste »: the nearest such word that is no definite description itself.
+fn met_before(cx: &Context<'_>, roster: &Roster, unit: u32, tags: Tags) -> bool {
+    if !tags.any(tags::DEF | tags::DEM) || tags.any(tags::PLURAL | tags::ORG) || !tags.any(tags::ROLE) {
+        return false;
+    }
+    let word = cx.units[unit as usize].lex;
+    let other = |u: &u32| {
+        let np = &cx.units[*u as usize];
+        np.lex == word && (np.tags.any(tags::INDEF) || roster.of_unit(*u).is_some())
+    };
+    let nearest = (0..unit).rev().take(REACH).find(other);
+    nearest.is_some_and(|u| roster.of_unit(u).is_none() && !cx.units[u as usize].tags.any(tags::PLURAL))
 }
 
 fn speaks_under_formula(cx: &Context<'_>, line: &Line) -> bool {

@@ -109,8 +109,21 @@ pub enum Source {
     Nobody,
     /// A pronoun without antecedent.
     Open,
-    /// A noun phrase with these tags; `named`: the document gives it a proper name.
-    Known { tags: Tags, named: bool },
+    /// A noun phrase.
+    Known(Phrase),
+}
+
+/// The noun phrase of a source, as far as status asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Phrase {
+    /// Its tags.
+    pub tags: Tags,
+    /// Whether the document gives it a proper name.
+    pub named: bool,
+    /// What its complements hold (« les avocats *de la ville* »): a name, a body, a document.
+    pub of: Tags,
+    /// Whether it takes up somebody brought in as « un journaliste ».
+    pub met: bool,
 }
 
 /// The status of a statement. `formula`: an anonymity formula stands beside the source.
@@ -121,22 +134,27 @@ pub fn classify(rule: StatusRule, source: Source, formula: bool) -> (Status, Rea
         StatusRule::Sourced => return (Status::Sourced, Reason::SourcedByRule),
         StatusRule::BySource => {}
     }
-    if formula {
-        return (Status::Anonymous, Reason::AnonymityFormula);
-    }
     match source {
+        Source::Known(phrase) if phrase.tags.any(tags::RUMOUR) => (Status::Unverified, Reason::UnconfirmedClaim),
+        _ if formula => (Status::Anonymous, Reason::AnonymityFormula),
         Source::None => (Status::Anonymous, Reason::NoSource),
         Source::Nobody => (Status::Anonymous, Reason::IndefinitePronoun),
         Source::Open => (Status::Sourced, Reason::OpenPronoun),
-        Source::Known { tags, named } => of_phrase(tags, named),
+        Source::Known(phrase) => of_phrase(phrase),
     }
 }
 
-fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
+fn of_phrase(phrase: Phrase) -> (Status, Reason) {
+    let Phrase { tags, named, of, met } = phrase;
     let anonymous = |reason| (Status::Anonymous, reason);
     let sourced = |reason| (Status::Sourced, reason);
     let indefinite = tags.any(tags::INDEF) || (tags.any(tags::NUM) && !tags.any(tags::DEF | tags::DEM));
     let bare = !tags.any(tags::DEF | tags::DEM | tags::POSS);
+    let plural = tags.any(tags::PLURAL);
+    if tags.any(tags::NUM) && !tags.any(tags::NP) {
+        // « 61 % »: those whom a poll has asked.
+        return sourced(Reason::Document);
+    }
     if tags.any(tags::SOURCE) {
         return anonymous(Reason::SourceWord);
     }
@@ -144,7 +162,9 @@ fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
         return sourced(Reason::NamedPerson);
     }
     if tags.any(tags::PRON) && indefinite {
-        return anonymous(Reason::IndefinitePronoun);
+        // « Celui qui a dirigé le parti » is somebody the text has named.
+        let takes_up = tags.any(tags::STRONG) && !plural;
+        return if takes_up { sourced(Reason::OpenPronoun) } else { anonymous(Reason::IndefinitePronoun) };
     }
     if named && !(indefinite && tags.any(tags::ROLE | tags::HUMAN | tags::GROUP)) {
         return sourced(Reason::NamedBody);
@@ -153,15 +173,23 @@ fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
         return sourced(Reason::Spokesperson);
     }
     if tags.any(tags::DOC) && !tags.any(tags::GROUP) {
-        return sourced(Reason::Document);
+        // « Des études »: nobody can look them up.
+        let vague = indefinite && plural && of.is_empty() && !tags.any(tags::ORG);
+        return if vague { anonymous(Reason::IndefiniteSource) } else { sourced(Reason::Document) };
     }
     if tags.any(tags::GROUP) {
-        return anonymous(Reason::UnnamedGroup);
+        let body = tags.any(tags::ORG) || (tags.any(tags::ROLE) && !of.is_empty()) || of.any(tags::DOC);
+        let known = body && !bare && !indefinite;
+        return if known { sourced(Reason::DefiniteRole) } else { anonymous(Reason::UnnamedGroup) };
     }
-    if indefinite || (bare && !tags.any(tags::ORG | tags::MEDIA | tags::PLACE)) {
+    // A function without an article is an apposition: the person stands beside it.
+    if indefinite || (bare && !tags.any(tags::ORG | tags::MEDIA | tags::PLACE) && (plural || !tags.any(tags::ROLE))) {
         return anonymous(Reason::IndefiniteSource);
     }
-    if tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG) {
+    if tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG) && !of.any(tags::DOC) {
+        return anonymous(Reason::UnnamedPerson);
+    }
+    if met {
         return anonymous(Reason::UnnamedPerson);
     }
     sourced(Reason::DefiniteRole)

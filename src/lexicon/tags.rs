@@ -193,6 +193,8 @@ known_tags! {
     CHANNEL = "channel": "The speaker's own channel.",
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
     LATTER = "latter": "ce dernier, l'intéressé.",
+    STRONG = "strong": "A pronoun that stands on its own (celui, eux).",
+    RUMOUR = "rumour": "A word for a rumour.",
     ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
     UNVER = "unver": "Marks the unconfirmed (présumé).",
     // Shapes of words.
