@@ -110,7 +110,7 @@ fn phrase(cx: &Context<'_>, roster: &Roster, speaker: &Resolved) -> Phrase {
 
 /// What the words behind the head of a noun phrase hold, as far as it tells whom to ask.
 fn complements(cx: &Context<'_>, unit: u32) -> Tags {
-    const TELLING: Tags = Tags(tags::NAME.0 | tags::ORG.0 | tags::DOC.0 | tags::MEDIA.0);
+    const TELLING: Tags = Tags::all_of(&[tags::NAME, tags::ORG, tags::DOC, tags::MEDIA]);
     let unit = &cx.units[unit as usize];
     let tail = &cx.tokens[unit.head as usize + 1..(unit.end as usize).max(unit.head as usize + 1)];
     tail.iter().fold(Tags::NONE, |all, t| {
