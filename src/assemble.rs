@@ -9,8 +9,8 @@ use crate::resolve::roster::{EntityId, Roster, clean, name_tokens};
 use crate::resolve::speaker::Resolved;
 use crate::rule::set::{Rules, StatusRule};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
-use crate::status::{self, Phrase, Source};
-use crate::token::CAPITAL;
+use crate::source::{self, Hidden};
+use crate::status;
 use crate::unit::{Line, Unit};
 
 /// How many statements on either side may hold another.
@@ -38,14 +38,15 @@ pub(crate) fn analysis(
     let nested: Vec<Option<String>> = (0..found.len()).map(|i| outer_speaker(lines, &found, &speakers, i)).collect();
     let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
-    for (((candidate, speaker), outer), tied) in found.into_iter().zip(speakers).zip(nested).zip(tied) {
+    let hidden = Hidden::read(cx, lines, roster, &found, &speakers);
+    for (i, (((candidate, speaker), outer), tied)) in found.into_iter().zip(speakers).zip(nested).zip(tied).enumerate() {
         let line = &lines[candidate.line as usize];
         if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }
-        let source = kind_of_source(cx, roster, &candidate, speaker.as_ref());
-        let formula = speaks_under_formula(cx, line);
+        let source = source::of(cx, line, roster, &candidate, speaker.as_ref());
+        let formula = hidden.holds(i, speaker.as_ref());
         let rule = rules.rules[candidate.rule as usize].status;
         let rule = if kept_at_a_distance(cx, &candidate) { StatusRule::Unverified } else { rule };
         let (status, reason) = status::classify(rule, source, formula);
@@ -75,66 +76,6 @@ fn title(cx: &Context<'_>, lines: &[Line]) -> Option<String> {
     let other = lines.last().is_some_and(|l| l.block > first.block);
     let span = cx.units[first.first as usize].span(cx.tokens).cover(cx.units[end as usize - 1].span(cx.tokens));
     (other && span.len() < 300).then(|| clean(span.of(cx.text)))
-}
-
-fn kind_of_source(cx: &Context<'_>, roster: &Roster, candidate: &Candidate, speaker: Option<&Resolved>) -> Source {
-    if let Some(speaker) = speaker {
-        let mut phrase = phrase(cx, roster, speaker);
-        // Only where it stands itself: « il » is no rumour.
-        if !candidate.source.is_some_and(|s| (s.first..s.end).contains(&speaker.unit)) {
-            phrase.tags = phrase.tags & !tags::RUMOUR;
-        }
-        return Source::Known(phrase);
-    }
-    let units = candidate.source.into_iter().chain(candidate.cue).flat_map(|s| s.of(cx.units));
-    let all = units.fold(Tags::NONE, |t, u| t | u.tags);
-    match (candidate.source_span, candidate.cue) {
-        (Some(_), _) if candidate.source.is_some() && all.any(tags::ON) => Source::Nobody,
-        (Some(_), _) => Source::Open,
-        (None, None) => Source::Open,
-        (None, _) => Source::None,
-    }
-}
-
-fn phrase(cx: &Context<'_>, roster: &Roster, speaker: &Resolved) -> Phrase {
-    let Resolved { tags, named, unit, .. } = *speaker;
-    // « auprès du procureur »: the article is part of the preposition.
-    let contracted =
-        unit > 0 && tags.any(tags::ROLE | tags::HUMAN | tags::GROUP | tags::ORG | tags::MEDIA | tags::DOC) && {
-            let before = cx.units[unit as usize - 1].span(cx.tokens).of(cx.text);
-            ["du", "au", "aux", "des"].iter().any(|a| before.rsplit(' ').next() == Some(a))
-        };
-    let tags = tags.with_if(contracted, tags::DEF);
-    Phrase { tags, named, of: complements(cx, unit), met: !named && met_before(cx, roster, unit, tags) }
-}
-
-/// What the words behind the head of a noun phrase hold, as far as it tells whom to ask.
-fn complements(cx: &Context<'_>, unit: u32) -> Tags {
-    const TELLING: Tags = Tags::all_of(&[tags::NAME, tags::ORG, tags::DOC, tags::MEDIA]);
-    let unit = &cx.units[unit as usize];
-    let tail = &cx.tokens[unit.head as usize + 1..(unit.end as usize).max(unit.head as usize + 1)];
-    tail.iter().fold(Tags::NONE, |all, t| {
-        let noun = cx.lexicon.lexeme(t.lex).noun & TELLING;
-        (all | noun).with_if(t.is(CAPITAL), tags::NAME)
-    })
-}
-
-/// Whether « le journaliste » takes up « un journaliste »: the nearest such word that is no definite description itself.
-fn met_before(cx: &Context<'_>, roster: &Roster, unit: u32, tags: Tags) -> bool {
-    if !tags.any(tags::DEF | tags::DEM) || tags.any(tags::PLURAL | tags::ORG) || !tags.any(tags::ROLE) {
-        return false;
-    }
-    let word = cx.units[unit as usize].lex;
-    let other = |u: &u32| {
-        let np = &cx.units[*u as usize];
-        np.lex == word && (np.tags.any(tags::INDEF) || roster.of_unit(*u).is_some())
-    };
-    let nearest = (0..unit).rev().take(REACH).find(other);
-    nearest.is_some_and(|u| roster.of_unit(u).is_none() && !cx.units[u as usize].tags.any(tags::PLURAL))
-}
-
-fn speaks_under_formula(cx: &Context<'_>, line: &Line) -> bool {
-    cx.units[line.first as usize..line.end as usize].iter().any(|u| u.tags.any(tags::ANONYMITY))
 }
 
 fn speaker_kind(tags: Tags) -> SpeakerKind {

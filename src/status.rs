@@ -74,6 +74,8 @@ pub enum Reason {
     DefiniteRole,
     /// A pronoun whose antecedent the text leaves open.
     OpenPronoun,
+    /// « la jeune femme », where the text has just named somebody.
+    Described,
 }
 
 impl Reason {
@@ -96,6 +98,7 @@ impl Reason {
             Reason::Document => "a document the text identifies",
             Reason::DefiniteRole => "a role or institution that has one holder",
             Reason::OpenPronoun => "a pronoun whose antecedent the text leaves open",
+            Reason::Described => "a description of somebody the text has named",
         }
     }
 }
@@ -124,6 +127,8 @@ pub struct Phrase {
     pub of: Tags,
     /// Whether it takes up somebody brought in as « un journaliste ».
     pub met: bool,
+    /// Whether it can describe a person the text has just named.
+    pub described: bool,
 }
 
 /// The status of a statement. `formula`: an anonymity formula stands beside the source.
@@ -145,7 +150,7 @@ pub fn classify(rule: StatusRule, source: Source, formula: bool) -> (Status, Rea
 }
 
 fn of_phrase(phrase: Phrase) -> (Status, Reason) {
-    let Phrase { tags, named, of, met } = phrase;
+    let Phrase { tags, named, of, met, described } = phrase;
     let anonymous = |reason| (Status::Anonymous, reason);
     let sourced = |reason| (Status::Sourced, reason);
     let indefinite = tags.any(tags::INDEF) || (tags.any(tags::NUM) && !tags.any(tags::DEF | tags::DEM));
@@ -177,6 +182,10 @@ fn of_phrase(phrase: Phrase) -> (Status, Reason) {
         let vague = indefinite && plural && of.is_empty() && !tags.any(tags::ORG);
         return if vague { anonymous(Reason::IndefiniteSource) } else { sourced(Reason::Document) };
     }
+    if tags.any(tags::KIN) && !indefinite && (tags.any(tags::POSS) || of.any(tags::NAME)) {
+        // « sa veuve », « les parents de Paul »
+        return sourced(Reason::DefiniteRole);
+    }
     if tags.any(tags::GROUP) {
         let body = tags.any(tags::ORG) || (tags.any(tags::ROLE) && !of.is_empty()) || of.any(tags::DOC);
         let known = body && !bare && !indefinite;
@@ -186,11 +195,18 @@ fn of_phrase(phrase: Phrase) -> (Status, Reason) {
     if indefinite || (bare && !tags.any(tags::ORG | tags::MEDIA | tags::PLACE) && (plural || !tags.any(tags::ROLE))) {
         return anonymous(Reason::IndefiniteSource);
     }
-    if tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG) && !of.any(tags::DOC) {
+    let person = tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG);
+    if met || (person && !described && !of.any(tags::DOC)) {
         return anonymous(Reason::UnnamedPerson);
     }
-    if met {
-        return anonymous(Reason::UnnamedPerson);
+    if person {
+        return sourced(Reason::Described);
+    }
+    // « les souscripteurs », « les témoignages »: in number, and of no kind that would tell whom to ask.
+    let kind = Tags::all_of(&[tags::ROLE, tags::ORG, tags::MEDIA, tags::PLACE, tags::METONYM, tags::PRON]);
+    let counted = tags.any(tags::POSS | tags::NUM);
+    if plural && !counted && !tags.any(kind) && of.is_empty() {
+        return anonymous(Reason::UnnamedGroup);
     }
     sourced(Reason::DefiniteRole)
 }

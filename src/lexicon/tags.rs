@@ -195,6 +195,7 @@ known_tags! {
     LATTER = "latter": "ce dernier, l'intéressé.",
     STRONG = "strong": "A pronoun that stands on its own (celui, eux).",
     RUMOUR = "rumour": "A word for a rumour.",
+    KIN = "kin": "A relative of somebody.",
     ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
     UNVER = "unver": "Marks the unconfirmed (présumé).",
     // Shapes of words.
