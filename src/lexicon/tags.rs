@@ -193,6 +193,9 @@ known_tags! {
     CHANNEL = "channel": "The speaker's own channel.",
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
     LATTER = "latter": "ce dernier, l'intéressé.",
+    STRONG = "strong": "A pronoun that stands on its own (celui, eux).",
+    RUMOUR = "rumour": "A word for a rumour.",
+    KIN = "kin": "A relative of somebody.",
     ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
     UNVER = "unver": "Marks the unconfirmed (présumé).",
     // Shapes of words.

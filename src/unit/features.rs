@@ -117,7 +117,9 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     // « a dû reconnaître », « a voulu rappeler »: it was said; « doit dire », « n'a pas voulu dire », « aurait pu dire »: not.
     let done = |w: &Word| w.tags.any(tags::PP) && !first.tags.any(tags::COND) && !negated;
     let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL) && !done(w));
-    let compound = !single && head.tags.any(tags::PP);
+    // « est annoncé » is no compound tense, « a été annoncé » and « est venu » are.
+    let simple_passive = passive && first.tags.any(tags::ETRE);
+    let compound = !single && head.tags.any(tags::PP) && !simple_passive;
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
     let tags = (lemma & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL)
