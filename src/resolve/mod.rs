@@ -4,6 +4,7 @@
 
 pub mod antecedent;
 pub mod outlet;
+pub mod relay;
 pub mod roster;
 pub mod speaker;
 
