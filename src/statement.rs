@@ -84,3 +84,13 @@ pub struct Analysis {
     /// Who publishes the document.
     pub outlet: Option<String>,
 }
+
+impl Analysis {
+    /// Moves every span, to where it stands in another form of the text.
+    pub fn move_spans(&mut self, to: impl Fn(Span) -> Span) {
+        for statement in &mut self.statements {
+            let Statement { content, cue, source, .. } = statement;
+            content.iter_mut().chain(cue).chain(source).for_each(|span| *span = to(*span));
+        }
+    }
+}

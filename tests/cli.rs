@@ -165,6 +165,18 @@ fn repairs_are_noted_unless_quiet() {
 }
 
 #[test]
+fn garbled_text_is_read_as_meant_and_quoted_as_it_is() {
+    let file = "Le prÃ©fet, AndrÃ© NoÃ«l, a assurÃ© Ã  14 h que lâ€™Ã©cluse est fermÃ©e.";
+    let run = selon(&["report", "-"]).write_stdin(file).assert().code(0);
+    assert!(err(&run).contains("note: <stdin>: holds garbled characters"), "{}", err(&run));
+    assert!(out(&run).contains("l’écluse est fermée") && out(&run).contains("André Noël"), "{}", out(&run));
+    let run = selon(&["report", "-", "--format", "jsonl"]).write_stdin(file).assert().code(0);
+    let document: Value = serde_json::from_str(&out(&run)).expect("JSON");
+    let claim = serde_json::json!([{ "start": 48, "end": 71, "text": "lâ€™Ã©cluse est fermÃ©e" }]);
+    assert_eq!(document["statements"][0]["content"], claim);
+}
+
+#[test]
 fn nothing_from_an_article_commands_the_terminal() {
     let text =
         "Selon \u{1b}[31mle maire\u{1b}[0m, il pleut \u{202e}beaucoup\u{7}\u{9b}2J.\u{1b}]0;titre\u{7}\n\nFin.\n";

@@ -4,7 +4,7 @@ use selon::diagnostic::Diagnostic;
 use selon::eval::gold::Gold;
 use selon::eval::names::{same_outlet, same_speaker};
 use selon::eval::score::Tally;
-use selon::eval::{offsets, sel};
+use selon::eval::{evaluate, offsets, sel};
 use selon::rule::load::BUILT_IN;
 use selon::span::Span;
 use selon::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
@@ -86,6 +86,15 @@ fn offsets_count_code_points() {
 }
 
 #[test]
+fn a_garbled_article_is_compared_where_its_words_stand() {
+    let text = "Le prÃ©fet, AndrÃ© NoÃ«l, a assurÃ© que lâ€™Ã©cluse est fermÃ©e.";
+    let annotation = r#"{ "statements": [ { "content": [ {"start": 40, "end": 63, "text": "lâ€™Ã©cluse est fermÃ©e"} ],
+        "source": {"start": 0, "end": 24}, "speaker": "AndrÃ© NoÃ«l", "status": "sourced" } ] }"#;
+    let scores = evaluate(&BUILT_IN, &[offsets::parse("a", text, annotation).unwrap()]);
+    assert_eq!((scores.end_to_end.f1, scores.fields.content, scores.fields.source), (1.0, 1.0, 1.0));
+}
+
+#[test]
 fn offsets_that_do_not_fit_the_text_are_told() {
     let codes = |text: &str, annotation: &str| {
         let mistakes = offsets::parse("a", text, annotation).unwrap_err();
@@ -107,6 +116,7 @@ fn speakers_are_the_same_by_family_name_title_and_article() {
     assert!(same("Zoé Élan", "ZOE ELAN"));
     assert!(same("l’Association Respirer", "Association Respirer à Kerlant"));
     assert!(same("une mère de famille", "mère de famille"));
+    assert!(same("AndrÃ© NoÃ«l", "André Noël"));
     assert!(same("Duval Transports", "Duval"));
     assert!(!same("Marie Duval", "Marie Kerbrat"));
     assert!(!same("Ana Duval", "Ana"));

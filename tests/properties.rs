@@ -12,6 +12,7 @@ use selon::span::Span;
 use selon::stages::{Reading, read};
 use selon::statement::{Analysis, Statement};
 use selon::text::decode::decode;
+use selon::text::garbled::mend;
 use selon::text::lines::LineIndex;
 use selon::token::Token;
 use selon::{Scratch, analyze};
@@ -316,6 +317,46 @@ fn lines_and_columns_count_code_points() {
             prop_assert_eq!(index.code_point(token.span.start), before.chars().count() as u32);
             prop_assert_eq!(index.line_column(token.span.start), (line, column));
         }
+        Ok(())
+    });
+}
+
+/// UTF-8 read as Windows-1252.
+fn garble(text: &str) -> String {
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+}
+
+#[test]
+fn clean_texts_are_not_mended() {
+    hold(any_text(), |text| {
+        prop_assert_eq!(mend(&text), None);
+        Ok(())
+    });
+}
+
+/// A text garbled here and there is read like the clean one, and every span of it lies where its words are in the file.
+#[test]
+fn garbled_texts_are_read_as_they_were_meant_and_quoted_as_they_are() {
+    const SOME: &str = "Été à Évreux : « l’œuvre est là », coûte 3 € – dit-on.\n";
+    let lines = vec((prop_oneof![article(), press()], 0..3usize), 0..6);
+    hold(lines, |lines| {
+        let garble_times = |text: &str, times| (0..times).fold(text.to_string(), |t, _| garble(&t));
+        let lines = || [(SOME, 1), (SOME, 2)].into_iter().chain(lines.iter().map(|(line, times)| (&line[..], *times)));
+        let clean: String = lines().map(|(line, _)| line).collect();
+        let file: String = lines().map(|(line, times)| garble_times(line, times)).collect();
+        let mended = mend(&file).expect("some of it is garbled");
+        prop_assert_eq!(&mended.text, &clean);
+        let (mut start, mut line_at) = (0, 0);
+        for (line, times) in lines() {
+            let place = mended.in_file(Span::new(start, start + line.len() as u32));
+            prop_assert_eq!(place.start, line_at);
+            for token in &read(&BUILT_IN, line).tokens {
+                let span = Span::new(start + token.span.start, start + token.span.end);
+                prop_assert_eq!(mended.in_file(span).of(&file), garble_times(token.span.of(line), times));
+            }
+            (start, line_at) = (start + line.len() as u32, place.end);
+        }
+        prop_assert_eq!(line_at as usize, file.len());
         Ok(())
     });
 }

@@ -72,6 +72,11 @@ fn same_cue(a: &Candidate, b: &Candidate) -> bool {
 /// Whether a statement already says something about what a weak candidate would.
 fn covers(kept: &Candidate, weak: &Candidate) -> bool {
     let point = weak.cue_span.unwrap_or(weak.extent());
+    // What somebody says of somebody else inside a quotation does not say whose the quotation is.
+    let holds = |s: Span| weak.content.iter().any(|w| w.contains(s));
+    if weak.cue.is_none() && !kept.aside && holds(kept.extent()) && kept.cue_span.is_some_and(holds) {
+        return false;
+    }
     let inside = kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point));
     inside || (kept.line == weak.line && kept.content.contains(&weak.content[0]))
 }
@@ -148,6 +153,10 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
             continue;
         }
         let line = candidate.line;
+        if let Some(np) = beside(cx, &lines[line as usize], cue) {
+            (kept[i].source, kept[i].source_span) = (Some(np), trim::source(cx, np));
+            continue;
+        }
         let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
         let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
@@ -179,6 +188,18 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         };
         (kept[i].source, kept[i].source_span) = lent;
     }
+}
+
+/// « un sondage suggérant que P »: a present participle right behind a noun phrase that has no verb before it is said of
+/// that noun phrase.
+fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
+    let verb = &cx.units[cue.first as usize];
+    if !verb.tags.has(tags::VERB | tags::PPRS) || verb.tags.any(tags::GERUND) || cue.first == line.first {
+        return None;
+    }
+    let np = cue.first - 1;
+    let tags = cx.units[np as usize].tags;
+    (tags.any(tags::NP) && !tags.any(tags::PRON)).then_some(Stretch { first: np, end: np + 1 })
 }
 
 /// The units a borrowed source is resolved by: the source's own, or the verb its pronoun stands in.
@@ -249,7 +270,10 @@ fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) 
     let near = |k: &&Candidate| lines[k.line as usize].block == block;
     let holds = |k: &Candidate| k.content.iter().any(|s| s.contains(cue));
     let before = kept[..i].iter().rev().take_while(near).take(NEIGHBOURS).any(holds);
-    lines[candidate.line as usize].depth > 0
+    // Outside of all quotations « je pense que » is the writer's own view.
+    let own = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
+    candidate.source.is_some_and(own)
+        || lines[candidate.line as usize].depth > 0
         || before
         || kept[i + 1..].iter().take_while(near).take(NEIGHBOURS).any(holds)
 }

@@ -5,7 +5,8 @@
 
 use ignore::WalkBuilder;
 use selon::markup;
-use selon::text::decode;
+use selon::text::decode::{self, Note};
+use selon::text::garbled::{self, Mended};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -31,8 +32,10 @@ pub struct Input {
 /// A document's text.
 #[derive(Debug)]
 pub struct Text {
-    /// The text.
+    /// The text of the file.
     pub text: String,
+    /// The text to read, where the file's own is garbled.
+    pub mended: Option<Mended>,
     /// What was guessed or repaired, each as a sentence.
     pub notes: Vec<String>,
 }
@@ -91,13 +94,15 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
 pub fn read(input: &Input) -> Result<Text, String> {
     let bytes = bytes(input).map_err(|why| format!("{}: {why}", input.name))?;
     let decoded = decode::decode(&bytes);
-    let notes = decoded.notes.iter().map(|n| format!("{}: {}", input.name, n.message())).collect();
     let annotated = input.path.as_deref().is_some_and(|p| has_extension(p, ANNOTATED));
     let text = if annotated { unmarked(&decoded.text, &input.name)? } else { decoded.text.into_owned() };
     if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')) {
         return Err(format!("{}: holds no text; remove it, or check that it was saved whole", input.name));
     }
-    Ok(Text { text, notes })
+    let mended = garbled::mend(&text);
+    let notes = decoded.notes.into_iter().chain(mended.as_ref().map(|_| Note::Garbled));
+    let notes = notes.map(|n| format!("{}: {}", input.name, n.message())).collect();
+    Ok(Text { text, mended, notes })
 }
 
 fn bytes(input: &Input) -> Result<Vec<u8>, String> {

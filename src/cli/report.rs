@@ -91,10 +91,14 @@ fn read(
 ) -> Result<Done, String> {
     let input = input?;
     let document = input::read(&input)?;
-    let analysis = analyze(rules, &document.text, scratch);
+    let meant = document.mended.as_ref().map_or(&document.text, |m| &m.text);
+    let mut analysis = analyze(rules, meant, scratch);
     let body = match format {
-        ReportFormat::Table => table::document(&input.name, &document.text, &analysis, look),
+        ReportFormat::Table => table::document(&input.name, meant, &analysis, look),
         ReportFormat::Json | ReportFormat::Jsonl => {
+            if let Some(mended) = &document.mended {
+                analysis.move_spans(|span| mended.in_file(span));
+            }
             serde_json::to_string(&json::document(&input.name, &document.text, rules, &analysis))
                 .expect("a report is strings, numbers and lists, which JSON can always hold")
         }

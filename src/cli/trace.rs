@@ -9,6 +9,7 @@ use selon::report::table::Look;
 use selon::rule::set::Rules;
 use selon::rule::trace::{self, Ending, Fate, Match, Seen, Sentence, Tried};
 use selon::statement::Statement;
+use selon::text::garbled;
 
 /// Characters of a unit or a captured part that are shown.
 const LONGEST: usize = 40;
@@ -20,6 +21,8 @@ pub fn run(session: &Session, args: &TraceArgs) -> Result<Exit, Failure> {
         return Err(Failure::Plain("there is no text to trace; write a sentence between quotation marks".to_string()));
     }
     let rules = folders::load(session)?;
+    let mended = garbled::mend(text);
+    let text = mended.as_ref().map_or(text, |m| &m.text);
     let seen = trace::trace(rules, text);
     let mut out = output::open(None)?;
     for (i, sentence) in seen.sentences.iter().enumerate() {

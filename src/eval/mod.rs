@@ -13,6 +13,7 @@ pub mod score;
 pub mod sel;
 
 use crate::rule::set::Rules;
+use crate::text::garbled;
 use crate::{Scratch, analyze};
 use evaluation::Evaluation;
 use gold::Gold;
@@ -23,7 +24,11 @@ pub fn evaluate(rules: &Rules, articles: &[Gold]) -> Evaluation {
     let mut scratch = Scratch::default();
     let mut tally = Tally::new(rules);
     for article in articles {
-        let analysis = analyze(rules, &article.text, &mut scratch);
+        let mended = garbled::mend(&article.text);
+        let mut analysis = analyze(rules, mended.as_ref().map_or(&article.text, |m| &m.text), &mut scratch);
+        if let Some(mended) = &mended {
+            analysis.move_spans(|span| mended.in_file(span));
+        }
         tally.add(rules, article, &analysis);
     }
     tally.finish(rules)

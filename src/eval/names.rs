@@ -2,6 +2,7 @@
 //!
 //! Invariant: a missing name is the same only as a missing or empty one.
 
+use crate::text::garbled::mend_name;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -51,7 +52,9 @@ fn holds(all: &[String], some: &[String]) -> bool {
 
 /// The words of a name without case, accents, punctuation, articles and titles.
 fn words(name: Option<&str>) -> Vec<String> {
-    let plain: String = name.unwrap_or_default().nfkd().filter(|c| canonical_combining_class(*c) == 0).collect();
+    // An annotation has the names of a garbled article as they stand there, the analysis as they were meant.
+    let name = mend_name(name.unwrap_or_default());
+    let plain: String = name.nfkd().filter(|c| canonical_combining_class(*c) == 0).collect();
     let plain = plain.to_lowercase();
     let parts = plain.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_')));
     let bare = parts.map(|w| w.trim_matches(['.', '_'])).filter(|w| !w.is_empty());

@@ -206,7 +206,7 @@ impl Builder {
                     "too-many-tags",
                     file,
                     list.span(),
-                    format!("there is no room for the tag `{name}`: 128 tags are in use"),
+                    format!("there is no room for the tag `{name}`: {MOST} tags are in use", MOST = tags::MOST),
                     "reuse an existing tag",
                 )),
             }
@@ -332,34 +332,10 @@ fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
 }
 
 /// What a pronominal use keeps of the plain verb: its form, not its frames.
-const FORM_TAGS: Tags = Tags(
-    tags::FIN.0
-        | tags::COND.0
-        | tags::PAST.0
-        | tags::FUT.0
-        | tags::INF.0
-        | tags::PPRS.0
-        | tags::PP.0
-        | tags::FIRST.0
-        | tags::THIRD.0
-        | tags::MALE.0
-        | tags::FEMALE.0
-        | tags::PLURAL.0,
-);
+const FORM_TAGS: Tags = Tags::all_of(&[tags::FIN, tags::COND, tags::PAST, tags::FUT, tags::INF, tags::PPRS, tags::PP, tags::FIRST, tags::THIRD, tags::MALE, tags::FEMALE, tags::PLURAL]);
 
 /// Tags that only nouns have.
-const NOMINAL: Tags = Tags(
-    tags::ROLE.0
-        | tags::SPOKES.0
-        | tags::HUMAN.0
-        | tags::GROUP.0
-        | tags::ORG.0
-        | tags::DOC.0
-        | tags::SOURCE.0
-        | tags::MEDIA.0
-        | tags::OCCASION.0
-        | tags::CHANNEL.0,
-);
+const NOMINAL: Tags = Tags::all_of(&[tags::ROLE, tags::SPOKES, tags::HUMAN, tags::GROUP, tags::ORG, tags::DOC, tags::SOURCE, tags::MEDIA, tags::OCCASION, tags::CHANNEL]);
 
 fn plural_of(word: &str) -> String {
     if word.ends_with(['s', 'x', 'z']) {

@@ -4,29 +4,61 @@
 //! to; every other tag exists because a lexicon file uses it, and only rules give it meaning.
 
 use std::fmt;
-use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
+use std::ops::{BitAnd, BitOr, BitOrAssign, BitXor, Not};
 
-/// A set of at most 128 tags.
+/// How many tags there can be.
+pub const MOST: usize = 256;
+
+/// A set of tags.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Tags(pub u128);
+pub struct Tags([u128; 2]);
 
 impl Tags {
     /// No tag.
-    pub const NONE: Tags = Tags(0);
+    pub const NONE: Tags = Tags([0; 2]);
+
+    /// The tag of this number, below [`MOST`].
+    pub const fn bit(number: usize) -> Tags {
+        let mut bits = [0; 2];
+        bits[number / 128] = 1 << (number % 128);
+        Tags(bits)
+    }
+
+    /// All these tags together.
+    pub const fn all_of(sets: &[Tags]) -> Tags {
+        let mut bits = [0; 2];
+        let mut i = 0;
+        while i < sets.len() {
+            bits[0] |= sets[i].0[0];
+            bits[1] |= sets[i].0[1];
+            i += 1;
+        }
+        Tags(bits)
+    }
 
     /// Whether every tag of `other` is here.
     pub fn has(self, other: Tags) -> bool {
-        self.0 & other.0 == other.0
+        self & other == other
     }
 
     /// Whether at least one tag of `other` is here.
     pub fn any(self, other: Tags) -> bool {
-        self.0 & other.0 != 0
+        !(self & other).is_empty()
     }
 
     /// Whether there is no tag at all.
     pub fn is_empty(self) -> bool {
-        self.0 == 0
+        self == Tags::NONE
+    }
+
+    /// How many tags there are.
+    pub fn count(self) -> usize {
+        (self.0[0].count_ones() + self.0[1].count_ones()) as usize
+    }
+
+    /// Four tags from this number on, a multiple of four, as the lowest bits.
+    pub fn four(self, from: usize) -> usize {
+        (self.0[from / 128] >> (from % 128)) as usize & 15
     }
 
     /// These tags and, if `condition` holds, those too.
@@ -38,45 +70,52 @@ impl Tags {
 impl BitOr for Tags {
     type Output = Tags;
     fn bitor(self, other: Tags) -> Tags {
-        Tags(self.0 | other.0)
+        Tags([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 }
 
 impl BitOrAssign for Tags {
     fn bitor_assign(&mut self, other: Tags) {
-        self.0 |= other.0;
+        *self = *self | other;
     }
 }
 
 impl BitAnd for Tags {
     type Output = Tags;
     fn bitand(self, other: Tags) -> Tags {
-        Tags(self.0 & other.0)
+        Tags([self.0[0] & other.0[0], self.0[1] & other.0[1]])
+    }
+}
+
+impl BitXor for Tags {
+    type Output = Tags;
+    fn bitxor(self, other: Tags) -> Tags {
+        Tags([self.0[0] ^ other.0[0], self.0[1] ^ other.0[1]])
     }
 }
 
 impl Not for Tags {
     type Output = Tags;
     fn not(self) -> Tags {
-        Tags(!self.0)
+        Tags([!self.0[0], !self.0[1]])
     }
 }
 
 impl fmt::Debug for Tags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Tags({:#x})", self.0)
+        write!(f, "Tags({:#x}, {:#x})", self.0[0], self.0[1])
     }
 }
 
 macro_rules! known_tags {
     ($($name:ident = $text:literal : $meaning:literal,)*) => {
-        known_tags!(@consts 0u32; $($name $meaning,)*);
+        known_tags!(@consts 0; $($name $meaning,)*);
         /// The names of the tags the program gives meaning to, in the order of their bits.
         pub const KNOWN: &[&str] = &[$($text),*];
     };
     (@consts $bit:expr; $name:ident $meaning:literal, $($rest:tt)*) => {
         #[doc = $meaning]
-        pub const $name: Tags = Tags(1 << $bit);
+        pub const $name: Tags = Tags::bit($bit);
         known_tags!(@consts $bit + 1; $($rest)*);
     };
     (@consts $bit:expr;) => {};
@@ -101,6 +140,7 @@ known_tags! {
     REFL = "refl": "A reflexive verb group, or the pronoun se.",
     NEG = "neg": "A negated verb group, or the word ne.",
     MODAL = "modal": "Under pouvoir, devoir, aller: possible or to come, not said.",
+    GERUND = "gerund": "A present participle behind « en ».",
     COMPOUND = "compound": "A compound tense (a dit, aurait reçu).",
     // Verbs the verb group is built with.
     AVOIR = "avoir": "The verb avoir.",
@@ -130,9 +170,12 @@ known_tags! {
     PARTICLE = "particle": "A word inside names (de, ben, von).",
     DET = "det": "A determiner.",
     CONTRACTED = "contracted": "A preposition with its article (du, des, aux).",
+    PREP = "prep": "A preposition.",
     PROPER = "proper": "A word that only counts with its capital.",
     ADV = "adv": "An adverb.",
     FUNCTION = "function": "A grammatical word, never part of a name.",
+    SUB = "sub": "A word that opens a clause inside the sentence (puisque, si).",
+    RELWORD = "relword": "A relative word that is no subject (dont, où).",
     // Kinds of source, used for status and resolution.
     ROLE = "role": "A function or profession.",
     SPOKES = "spokes": "A spokesperson.",
@@ -180,24 +223,24 @@ impl Default for TagNames {
 impl TagNames {
     /// The tag of this name, if it exists.
     pub fn get(&self, name: &str) -> Option<Tags> {
-        self.names.iter().position(|n| n == name).map(|i| Tags(1 << i))
+        self.names.iter().position(|n| n == name).map(Tags::bit)
     }
 
-    /// The tag of this name, made if it is new. `None` when all 128 are taken.
+    /// The tag of this name, made if it is new. `None` when there are [`MOST`].
     pub fn add(&mut self, name: &str) -> Option<Tags> {
         if let Some(tag) = self.get(name) {
             return Some(tag);
         }
-        if self.names.len() == 128 {
+        if self.names.len() == MOST {
             return None;
         }
         self.names.push(name.to_string());
-        Some(Tags(1 << (self.names.len() - 1)))
+        Some(Tags::bit(self.names.len() - 1))
     }
 
     /// The names in a set, in the order of their bits.
     pub fn of(&self, tags: Tags) -> impl Iterator<Item = &str> {
-        self.names.iter().enumerate().filter(move |(i, _)| tags.0 >> i & 1 == 1).map(|(_, n)| n.as_str())
+        self.names.iter().enumerate().filter(move |(i, _)| tags.any(Tags::bit(*i))).map(|(_, n)| n.as_str())
     }
 
     /// All names.

@@ -88,7 +88,7 @@ impl Summary {
     }
 }
 
-/// A document as the contract has it.
+/// A document as the contract has it. `text` is the file's, and the spans of the analysis lie in it.
 pub fn document<'a>(path: &'a str, text: &'a str, rules: &'a Rules, analysis: &'a Analysis) -> DocumentJson<'a> {
     let index = LineIndex::new(text);
     let stretch =

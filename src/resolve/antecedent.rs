@@ -13,20 +13,9 @@ const REACH: usize = 160;
 /// How far back « ce dernier » does.
 const LATTER_REACH: usize = 30;
 
-const ANIMATE: Tags = Tags(
-    tags::PERSON.0
-        | tags::ROLE.0
-        | tags::HUMAN.0
-        | tags::SPOKES.0
-        | tags::ORG.0
-        | tags::GROUP.0
-        | tags::SOURCE.0
-        | tags::MEDIA.0
-        | tags::DOC.0
-        | tags::NAME.0,
-);
-const PEOPLE: Tags = Tags(tags::PERSON.0 | tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
-const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+const ANIMATE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES, tags::ORG, tags::GROUP, tags::SOURCE, tags::MEDIA, tags::DOC, tags::NAME]);
+const PEOPLE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES]);
+const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 
 /// The unit a relative pronoun hangs on: the noun phrase right before it.
 pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
@@ -64,19 +53,23 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[u32]) -
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
     let speaker = sources.iter().rev().copied().find(|&s| s < pronoun && s >= floor && agrees(scene, s, wanted));
-    let subject = (floor..pronoun).rev().find(|&u| {
-        let unit = &cx.units[u as usize];
-        let strong = unit.tags.any(PEOPLE) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
-        strong
-            && (latter || is_subject(cx, u))
-            && !unit.tags.any(tags::PRON)
-            && agrees(scene, u, wanted)
-            && scene.line_of(u).depth <= depth
-    });
+    let named = |u: &u32| {
+        let unit = &cx.units[*u as usize];
+        let strong = unit.tags.any(PEOPLE | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
+        strong && !unit.tags.any(tags::PRON) && agrees(scene, *u, wanted) && scene.line_of(*u).depth <= depth
+    };
+    let subject = (floor..pronoun).rev().find(|u| named(u) && (latter || is_subject(cx, *u)));
     match (speaker, subject) {
-        (Some(s), Some(n)) => Some(if n > s && people(scene, n) { n } else { s }),
+        (Some(s), Some(n)) => Some(if n > s && people(scene, n) && (latter || leads(scene, n)) { n } else { s }),
         (a, b) => a.or(b),
     }
+}
+
+/// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
+fn leads(scene: Scene<'_>, unit: u32) -> bool {
+    let before = &scene.cx.units[scene.line_of(unit).first as usize..unit as usize];
+    let inside = tags::SUB | tags::REL | tags::RELWORD | tags::VERB;
+    !before.iter().any(|u| u.tags.any(inside) || matches!(u.span(scene.cx.tokens).of(scene.cx.text), "que" | "qu'" | "qu’"))
 }
 
 fn people(scene: Scene<'_>, unit: u32) -> bool {
@@ -85,7 +78,11 @@ fn people(scene: Scene<'_>, unit: u32) -> bool {
 }
 
 /// Whether a finite verb follows, maybe behind an apposition.
-fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
+pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
+    let before = (unit as usize).checked_sub(1).map(|b| &cx.units[b]);
+    if before.is_some_and(|u| u.word && u.tags.any(tags::PREP | tags::CONTRACTED | tags::PARTICLE)) {
+        return false;
+    }
     let finite = |u: Option<&Unit>| u.is_some_and(|u| u.tags.has(tags::VERB | tags::FIN));
     let comma = |u: &Unit| u.span(cx.tokens).of(cx.text) == ",";
     let next = cx.units.get(unit as usize + 1);

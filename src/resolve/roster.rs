@@ -33,6 +33,13 @@ pub struct Entity {
     pub tags: Tags,
 }
 
+impl Entity {
+    /// Whether a word, folded, is part of its name.
+    pub fn named(&self, word: &str) -> bool {
+        self.words.iter().any(|w| w == word)
+    }
+}
+
 /// All entities, and which units mention them.
 #[derive(Debug, Default)]
 pub struct Roster {
@@ -50,9 +57,9 @@ pub struct Roster {
 /// How many entities are looked through for one that a name or a function may mean: a document with more is a list.
 pub const SCAN: usize = 400;
 
-const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
-const PEOPLE: Tags = Tags(tags::ROLE.0 | tags::HUMAN.0 | tags::SPOKES.0);
-const BODIES: Tags = Tags(tags::ORG.0 | tags::GROUP.0 | tags::MEDIA.0);
+const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
+const PEOPLE: Tags = Tags::all_of(&[tags::ROLE, tags::HUMAN, tags::SPOKES]);
+const BODIES: Tags = Tags::all_of(&[tags::ORG, tags::GROUP, tags::MEDIA]);
 
 impl Roster {
     /// Reads the names of a document.
@@ -269,6 +276,7 @@ fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
 pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
     let others = (unit.first..unit.end)
+        .filter(|t| *t != unit.head || cx.tokens[*t as usize].span.of(cx.text).contains(" de"))
         .filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
     let words = others.flat_map(|t| cx.tokens[t as usize].span.of(cx.text).split([' ', '\'', '’', '\u{a0}']));
     let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 1;

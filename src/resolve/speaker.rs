@@ -3,7 +3,7 @@
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
 use super::{Scene, antecedent};
-use super::roster::{Roster, SCAN, clean, context, head_word, name_tokens, same_role};
+use super::roster::{EntityId, Roster, SCAN, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
@@ -25,6 +25,8 @@ pub struct Resolved {
 
 /// How far back a description reaches, in units.
 const REACH: usize = 1000;
+/// How far back « le photographe » finds « un photographe », in units.
+const INTRODUCED: usize = 300;
 
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
@@ -95,7 +97,7 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
 fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[u32]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let Some(unit) = deciding(cx, stretch, roster) else {
-        return of_inverted(scene, stretch, sources);
+        return of_inverted(scene, stretch, sources).or_else(|| share(cx, stretch));
     };
     if let Some(account) = account(cx, stretch, unit) {
         return Some(account);
@@ -104,6 +106,15 @@ fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[u32]) -> Option<Reso
         return Some(pair);
     }
     of_unit(scene, unit, sources, 0)
+}
+
+/// « 61 % »: a part of those who were asked.
+fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
+    let units = stretch.of(cx.units);
+    let (first, last) = (units.first()?, units.last()?);
+    let name = first.span(cx.tokens).cover(last.span(cx.tokens));
+    let tags = first.tags | tags::GROUP;
+    first.tags.any(tags::NUM).then(|| Resolved { name: clean(name.of(cx.text)), tags, named: false, unit: stretch.first })
 }
 
 /// « Name (@account) » under a post: the account's name as it is written.
@@ -162,63 +173,109 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[u32], depth: u8) -> Option<Re
     Some(described(cx, unit, roster))
 }
 
-/// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names.
+/// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names, or has brought in before.
 fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let generic = np.tags.any(tags::GENERIC);
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
-    if !definite || np.tags.any(tags::SOURCE) {
+    if !definite {
         return None;
     }
     if np.tags.any(tags::PLURAL) {
-        return together(cx, np, unit, roster);
+        let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
+        return first.map(|first| described(cx, first, roster)).or_else(|| together(cx, np, unit, roster));
     }
-    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
-    if people {
-        let bodies = context(cx, np);
-        let word = head_word(cx, np);
-        let role = |e: &usize| {
-            let entity = &roster.entities[*e];
-            let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
-            let same_body =
-                bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
-            let known_body =
-                np.tags.any(tags::ROLE) && entity.person && bodies.iter().any(|b| entity.context.contains(b));
-            (same_role && same_body) || (generic && known_body)
-        };
-        let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
-        if let Some(entity) = before.or_else(|| (0..roster.entities.len()).take(SCAN).find(role)) {
-            return Some(of_entity(np.tags, roster, entity, unit));
+    let found = if np.tags.any(tags::SOURCE) {
+        None
+    } else if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
+        by_function(scene, np, unit)
+    } else {
+        None
+    };
+    if let Some(entity) = found {
+        return Some(of_entity(np.tags, roster, entity, unit));
+    }
+    if let Some(first) = introduced(cx, np, unit) {
+        return Some(described(cx, first, roster));
+    }
+    let entity = salient(scene, np, unit, sources)?;
+    Some(of_entity(np.tags, roster, entity, unit))
+}
+
+/// The person who holds the function a noun phrase names: the last one named before, else the first after.
+fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let generic = np.tags.any(tags::GENERIC);
+    let bodies = context(cx, np);
+    let word = head_word(cx, np);
+    let role = |e: &EntityId| {
+        let entity = &roster.entities[*e];
+        // « l'avocat de Maradona » is not Maradona.
+        if bodies.iter().any(|b| entity.named(b)) {
+            return false;
         }
-    }
-    if !context(cx, np).is_empty() {
+        let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
+        let shared = bodies.iter().any(|b| entity.context.contains(b));
+        let same_body = bodies.is_empty() || entity.context.is_empty() || shared;
+        (same_role && same_body) || (generic && np.tags.any(tags::ROLE) && entity.person && shared)
+    };
+    let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
+    before.or_else(|| (0..roster.entities.len()).take(SCAN).find(role))
+}
+
+/// « un photographe … le photographe »: where the document has brought somebody in without a name.
+fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
+    let word = head_word(cx, np);
+    let back = np.tags.any(tags::DEM);
+    let first = |&u: &u32| {
+        let other = &cx.units[u as usize];
+        let new = other.tags.any(tags::INDEF) || (back && other.tags.any(tags::DEF) && other.end - other.first > np.end - np.first);
+        let number = (other.tags ^ np.tags) & tags::PLURAL;
+        new && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
+    };
+    (0..unit).rev().take(INTRODUCED).find(first)
+}
+
+/// Somebody whose function the document does not give: who spoke last, or for a word that fits anybody of a kind, whom the
+/// text has named last. A complement (« le président de la cour ») says too much to be just anybody.
+fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    if np.tags.any(tags::SOURCE) {
         return None;
     }
-    if !generic {
-        // « La ministre », never linked to a name: who spoke last, if the text gives that person no function.
-        let last = sources
-            .last()
-            .and_then(|&s| roster.of_unit(s))
-            .filter(|_| np.tags.any(tags::ROLE) && np.end - np.first < 3)?;
-        let entity = &roster.entities[last];
-        let mine = np.tags & (tags::MALE | tags::FEMALE);
-        let fits = entity.person
-            && entity.roles.is_empty()
-            && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine));
-        return fits.then(|| of_entity(np.tags, roster, last, unit));
+    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
+    let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
+    let next = cx.lexicon.tags(cx.tokens[(np.head as usize + 1).min(cx.tokens.len() - 1)].lex);
+    let complement = np.head + 1 < np.end && next.any(tags::PARTICLE | tags::CONTRACTED);
+    let unnamed = complement && !np.tags.any(tags::GENERIC);
+    if !(people || anybody) || (unnamed && context(cx, np).is_empty()) {
+        return None;
     }
-    // A word for anybody of that kind means who spoke last, else whom the text has named last.
     let mine = np.tags & (tags::MALE | tags::FEMALE);
-    let fits = |e: &usize| {
+    let bodies = context(cx, np);
+    let word = head_word(cx, np);
+    let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
-        let kind = !np.tags.any(tags::MEDIA) || entity.tags.any(tags::MEDIA);
-        entity.person == people && (!people || gender) && kind
+        let kind = people || entity.tags.any(np.tags & (tags::ORG | tags::MEDIA));
+        let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
+        let body = bodies.is_empty() || (entity.context.is_empty() && entity.roles.is_empty());
+        entity.person == people && (!people || gender) && kind && open && body
     };
-    let spoke = sources.iter().rev().take(6).filter_map(|&s| roster.of_unit(s)).find(fits);
-    let named = || (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(fits);
-    let entity = spoke.or_else(|| people.then(named).flatten())?;
-    Some(of_entity(np.tags, roster, entity, unit))
+    let back = if np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA) && !unnamed { 6 } else { 1 };
+    let spoke = sources.iter().rev().take(back).filter_map(|&s| roster.of_unit(s)).find(fits);
+    // « Le groupe » may be a name that nothing marks as a body, where that name is the subject of a sentence.
+    let body = |&e: &EntityId| {
+        let entity = &roster.entities[e];
+        !entity.person && !entity.tags.any(tags::PLACE | tags::HUMAN | tags::GROUP | tags::DOC | tags::MEDIA)
+    };
+    let named = || {
+        let mut before = (0..unit).rev().take(REACH).filter_map(|u| Some((u, roster.of_unit(u)?)));
+        let meant = before.find(|(u, e)| fits(e) || (!people && body(e) && antecedent::is_subject(cx, *u)));
+        meant.map(|(_, e)| e)
+    };
+    let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG);
+    spoke.or_else(|| kind.then(named).flatten())
 }
 
 /// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.

@@ -6,7 +6,7 @@
 
 use super::pattern::{Pred, Term};
 use crate::lexicon::LexId;
-use crate::lexicon::tags::Tags;
+use crate::lexicon::tags::{self, Tags};
 use rustc_hash::FxHashMap;
 
 /// The class of a unit.
@@ -40,7 +40,7 @@ pub struct Alphabet {
     /// How many tests of tags the preds are made of.
     tests: usize,
     /// For four tags at a time and each way to have them: which tests of tags they do not fail.
-    nibbles: Vec<(u32, [Held; 16])>,
+    nibbles: Vec<(usize, [Held; 16])>,
     signatures: Vec<Signature>,
     by_signature: FxHashMap<Signature, Class>,
     /// The classes of units that are no named word, by the tests of tags that hold.
@@ -190,8 +190,8 @@ impl Alphabet {
     }
 
     fn held(&self, tags: Tags) -> Held {
-        self.nibbles.iter().fold([u64::MAX; MOST_TESTS / 64], |held, (shift, table)| {
-            let not_failed = &table[(tags.0 >> shift) as usize & 15];
+        self.nibbles.iter().fold([u64::MAX; MOST_TESTS / 64], |held, (from, table)| {
+            let not_failed = &table[tags.four(*from)];
             std::array::from_fn(|word| held[word] & not_failed[word])
         })
     }
@@ -216,19 +216,19 @@ fn of_tags(term: &Term) -> Option<(Tags, Tags)> {
     }
 }
 
-fn nibbles(tests: &[(Tags, Tags)], relevant: Tags) -> Vec<(u32, [Held; 16])> {
-    let shifts = (0..128).step_by(4).filter(|shift| relevant.0 >> shift & 15 != 0);
-    let table = |shift: u32| {
+fn nibbles(tests: &[(Tags, Tags)], relevant: Tags) -> Vec<(usize, [Held; 16])> {
+    let fours = (0..tags::MOST).step_by(4).filter(|from| relevant.four(*from) != 0);
+    let table = |from: usize| {
         let mut table = [Held::default(); 16];
         for (have, held) in (0..16).zip(&mut table) {
             for (i, (all, none)) in tests.iter().enumerate().take(MOST_TESTS) {
-                let (all, none) = (all.0 >> shift & 15, none.0 >> shift & 15);
+                let (all, none) = (all.four(from), none.four(from));
                 held[i / 64] |= u64::from(all & have == all && none & have == 0) << (i % 64);
             }
         }
-        (shift, table)
+        (from, table)
     };
-    shifts.map(table).collect()
+    fours.map(table).collect()
 }
 
 /// Compares signatures as Gray codes: from one to the next, few of the first bits change.

@@ -7,7 +7,7 @@ use super::alphabet::{Alphabet, Test};
 use super::pattern::{Node, Pred, Role, Term};
 use super::presence::Need;
 use super::program::Program;
-use crate::lexicon::tags;
+use crate::lexicon::tags::{self, Tags};
 
 /// A rule's pattern ready to run.
 #[derive(Debug)]
@@ -110,8 +110,8 @@ fn breadth(pred: &Pred) -> usize {
     let term = |term: &Term| match term {
         Term::Word(_) => 1,
         Term::Tags { all, .. } => {
-            let own = all.0 >> tags::KNOWN.len() != 0;
-            (if own { 40 } else { 400 }) / all.0.count_ones().max(1) as usize
+            let own = (tags::KNOWN.len()..tags::MOST).any(|t| all.any(Tags::bit(t)));
+            (if own { 40 } else { 400 }) / all.count().max(1)
         }
     };
     pred.terms.iter().map(term).sum()

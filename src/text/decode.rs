@@ -1,8 +1,8 @@
 //! Stage 1: bytes → text.
 //!
-//! Invariant: decoding never fails; bytes that mean nothing become U+FFFD and a note says so. After this stage the text
-//! never changes. A byte order mark stays in the text as its first character, so that offsets count the file's own
-//! code points; no later stage gives it a meaning.
+//! Invariant: decoding never fails; bytes that mean nothing become U+FFFD and a note says so. After this stage,
+//! which [`super::garbled`] completes, the text never changes. A byte order mark stays in the text as its first
+//! character, so that offsets count the file's own code points; no later stage gives it a meaning.
 
 use std::borrow::Cow;
 
@@ -15,6 +15,8 @@ pub enum Note {
     Utf16,
     /// Some bytes have no meaning in the encoding and were replaced by U+FFFD.
     Replaced,
+    /// Characters were garbled before the file was written, and are read as they were meant ([`super::garbled`]).
+    Garbled,
 }
 
 impl Note {
@@ -25,6 +27,10 @@ impl Note {
             Note::Utf16 => "read as UTF-16, by its byte order mark",
             Note::Replaced => {
                 "some bytes are no characters of its encoding; each stands as U+FFFD, save the file anew to mend them"
+            }
+            Note::Garbled => {
+                "holds garbled characters (« Ã© » for « é »), read as they were meant; positions and quoted text in JSON \
+                 are those of the file"
             }
         }
     }

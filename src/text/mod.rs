@@ -2,4 +2,5 @@
 
 pub mod decode;
 pub mod document;
+pub mod garbled;
 pub mod lines;

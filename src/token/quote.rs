@@ -91,8 +91,12 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
     opens.resize(tokens.len(), NONE);
     let made = quotes.len();
     let mut open = Open::default();
+    let wrapped = is_wrapped(text, &tokens[first..]);
     for i in first..tokens.len() {
         let Some(mark) = mark(text, tokens[i]) else { continue };
+        if wrapped && (i == first || i + 1 == tokens.len()) && tokens[i].span.len() == 1 {
+            continue;
+        }
         let spaced = !tokens[i].is(GLUED);
         let next = tokens.get(i + 1).filter(|t| t.is(GLUED));
         let opening = i == first || spaced || glued_opening(text, tokens[i - 1]);
@@ -138,6 +142,12 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
     for (id, quote) in quotes.iter().enumerate().skip(made) {
         opens[quote.open as usize] = id as u32;
     }
+}
+
+/// Whether a block is a field of a table as exports write it: marks around the whole, and those inside doubled.
+fn is_wrapped(text: &str, tokens: &[Token]) -> bool {
+    let is = |t: &Token, mark: &str| t.span.of(text) == mark;
+    tokens.first().is_some_and(|t| is(t, "\"")) && tokens.iter().any(|t| is(t, "\"\""))
 }
 
 /// Keeps a quotation that holds something.

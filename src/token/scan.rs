@@ -91,9 +91,10 @@ fn shape(word: &str) -> u8 {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return 0 };
     if !first.is_uppercase() {
-        // « al-Mesmari », « el-Sarraj »: a short particle joined to a name.
+        // « al-Mesmari », « el-Sarraj »: a short particle joined to a name; « cdH », « iPhone »: a capital inside.
         let joined = word.split_once('-').is_some_and(|(p, name)| p.len() < 4 && name.starts_with(char::is_uppercase));
-        return if joined { CAPITAL } else { 0 };
+        let inside = !word.contains('-') && letters.any(char::is_uppercase);
+        return if joined || inside { CAPITAL } else { 0 };
     }
     let mut more = 0;
     for c in letters {

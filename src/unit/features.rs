@@ -25,22 +25,12 @@ pub struct Features {
     pub head: Word,
 }
 
-const FORM: Tags = Tags(
-    tags::FIN.0
-        | tags::COND.0
-        | tags::PAST.0
-        | tags::FUT.0
-        | tags::INF.0
-        | tags::PPRS.0
-        | tags::PP.0
-        | tags::FIRST.0
-        | tags::THIRD.0,
-);
-const AGREEMENT: Tags = Tags(tags::MALE.0 | tags::FEMALE.0 | tags::PLURAL.0);
-const GENDER: Tags = Tags(tags::MALE.0 | tags::FEMALE.0);
+const FORM: Tags = Tags::all_of(&[tags::FIN, tags::COND, tags::PAST, tags::FUT, tags::INF, tags::PPRS, tags::PP, tags::FIRST, tags::THIRD]);
+const AGREEMENT: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE, tags::PLURAL]);
+const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 /// Tags of a word that say nothing about the chunk it heads.
-const SHAPE: Tags = Tags(tags::CAP.0 | tags::ACRO.0 | tags::OPEN.0 | tags::DET.0 | tags::FUNCTION.0 | tags::PROPER.0);
-const DETERMINERS: Tags = Tags(tags::DEF.0 | tags::INDEF.0 | tags::DEM.0 | tags::POSS.0 | tags::NUM.0);
+const SHAPE: Tags = Tags::all_of(&[tags::CAP, tags::ACRO, tags::OPEN, tags::DET, tags::FUNCTION, tags::PROPER]);
+const DETERMINERS: Tags = Tags::all_of(&[tags::DEF, tags::INDEF, tags::DEM, tags::POSS, tags::NUM]);
 /// Tags, head and kind of a noun phrase. `words` is not empty.
 pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let first = words[0];
@@ -120,7 +110,10 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         tags::PP
     };
     let inverted = words.iter().find(|w| w.tags.any(tags::INV));
-    let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL));
+    let negated = words.iter().any(|w| w.tags.any(tags::NEG));
+    // « a dû reconnaître », « a voulu rappeler »: it was said; « doit dire », « n'a pas voulu dire », « aurait pu dire »: not.
+    let done = |w: &Word| w.tags.any(tags::PP) && !first.tags.any(tags::COND) && !negated;
+    let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL) && !done(w));
     let compound = !single && head.tags.any(tags::PP);
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
@@ -133,6 +126,6 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         .with_if(reflexive, tags::REFL)
         .with_if(modal, tags::MODAL)
         .with_if(compound, tags::COMPOUND)
-        .with_if(words.iter().any(|w| w.tags.any(tags::NEG)), tags::NEG);
+        .with_if(negated, tags::NEG);
     Features { tags: tags | (extra & !tags::PP), head }
 }

@@ -72,14 +72,15 @@ pub fn lines(
     }
 }
 
-/// Whether a quotation holds a clause: a finite verb, and four tokens or more.
+/// Whether a quotation holds a clause: a finite verb, and four tokens or more; or is a sentence that ends inside its marks.
 fn holds_clause(lexicon: &Lexicon, tokens: &[Token], quote: &Quote) -> bool {
     let inside = &tokens[quote.open as usize + 1..quote.close as usize];
     let finite = |t: &Token| {
         let tags = lexicon.tags(t.lex);
         tags.any(tags::FIN) && !tags.any(tags::NOUN | tags::ADJ)
     };
-    inside.len() > 3 && inside.iter().any(finite)
+    let ends = inside.len() > 4 && inside.last().is_some_and(|t| lexicon.tags(t.lex).any(tags::STOP));
+    inside.len() > 3 && (ends || inside.iter().any(finite))
 }
 
 /// Writes the sentence as symbols and class bytes.
