@@ -102,14 +102,20 @@ fn gap(statement: &Candidate, mark: &Marked) -> u32 {
 
 /// The statement in whose content a statement stands, if somebody is said to have made it.
 fn holder(scene: Scene<'_>, found: &[Candidate], i: usize) -> Option<usize> {
-    let lines = scene.lines;
+    let Scene { cx, lines, .. } = scene;
     let inner = &found[i];
     let point = inner.cue_span?;
+    // « je l'avais dit »: whoever speaks needs nobody between.
+    let units = inner.source.into_iter().chain(inner.cue).flat_map(|s| s.of(cx.units));
+    if units.into_iter().any(|u| u.tags.any(tags::FIRST) && u.tags.any(tags::PRON | tags::VERB)) {
+        return None;
+    }
     let block = lines[inner.line as usize].block;
     let near = |j: &usize| lines[found[*j].line as usize].block == block;
     let holds = |j: &usize| {
         let outer = &found[*j];
-        let Some(cue) = outer.cue_span else { return false };
+        // A label (« M. D. : … ») names who speaks in a whole answer, not in its sentences.
+        let Some(cue) = outer.cue_span.filter(|c| c.of(cx.text).contains(char::is_alphabetic)) else { return false };
         // Where each seems to hold the other, the cue that stands last is said about the rest of the sentence.
         let mutual = inner.content.iter().any(|s| s.contains(cue));
         let inside: u32 = inner.content.iter().map(|s| overlap(*s, outer.extent())).sum();
