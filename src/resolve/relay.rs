@@ -5,8 +5,9 @@
 use super::Scene;
 use super::roster::{clean, name_tokens};
 use super::speaker::Resolved;
-use crate::attribute::candidate::Candidate;
+use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::find::Marked;
+use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags;
 use crate::span::Span;
@@ -25,6 +26,7 @@ pub fn resolve(
     found: &[Candidate],
     speakers: &[Option<Resolved>],
 ) -> Vec<Option<String>> {
+    let cx = scene.cx;
     let name = |i: usize| speakers[i].as_ref().map(|s| s.name.as_str());
     let told = Told { found, outer: (0..found.len()).map(|i| holder(scene, found, i)).collect() };
     let mut out: Vec<Option<String>> = vec![None; found.len()];
@@ -32,15 +34,15 @@ pub fn resolve(
     while first < found.len() {
         let line = found[first].line;
         let end = first + found[first..].iter().take_while(|c| c.line == line).count();
-        let mut nearest = vec![u32::MAX; end - first];
+        let mut nearest = vec![(usize::MAX, 0); end - first];
         let from = marks.partition_point(|m| m.line < line);
         for mark in marks[from..].iter().take_while(|m| m.line == line) {
             let Some(relay) = called(scene, mark) else { continue };
-            let verb = scene.cx.units[mark.stretch.first as usize].tags.any(tags::VERB);
+            let verb = cx.units[mark.stretch.first as usize].tags.any(tags::VERB);
             let takers = told.takers(mark, verb, first..end);
-            let Some(&owner) = takers.iter().min_by_key(|&&i| gap(&found[i], mark)) else { continue };
+            let Some(&owner) = takers.iter().min_by_key(|&&i| gap(cx, &found[i], mark)) else { continue };
             for i in takers {
-                let far = gap(&found[i], mark);
+                let far = gap(cx, &found[i], mark);
                 // « a-t-elle dit à l'AFP, ajoutant que … »: the same subject went on.
                 let same_source = found[i].source_span.is_some_and(|s| found[owner].source_span == Some(s));
                 let goes_on = found[i].cue.is_none() && name(i).is_some() && name(i) == name(owner);
@@ -94,10 +96,17 @@ fn same(a: &str, b: &str) -> bool {
     short.split_whitespace().all(|word| words.any(|other| other == word))
 }
 
-/// Bytes between a statement's cue and a mark.
-fn gap(statement: &Candidate, mark: &Marked) -> u32 {
+/// How far a statement's cue is from a mark: commas between them, then bytes.
+fn gap(cx: &Context<'_>, statement: &Candidate, mark: &Marked) -> (usize, u32) {
     let cue = statement.cue_span.unwrap_or(statement.extent());
-    mark.span.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mark.span.end))
+    let bytes = mark.span.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mark.span.end));
+    let between = |s: Stretch| {
+        let (from, to) =
+            if s.end <= mark.stretch.first { (s.end, mark.stretch.first) } else { (mark.stretch.end, s.first) };
+        let units = cx.units.get(from as usize..to as usize).unwrap_or_default();
+        units.iter().filter(|u| matches!(u.span(cx.tokens).of(cx.text), "," | ";")).count()
+    };
+    (statement.cue.map_or(0, between), bytes)
 }
 
 /// The statement in whose content a statement stands, if somebody is said to have made it.
