@@ -5,18 +5,14 @@ use crate::attribute::find::Marked;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 use crate::resolve::outlet::Outlets;
-use crate::resolve::roster::{EntityId, Roster, clean, name_tokens};
+use crate::resolve::roster::{Roster, clean};
 use crate::resolve::speaker::Resolved;
+use crate::resolve::{Scene, relay};
 use crate::rule::set::{Rules, StatusRule};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::source::{self, Hidden};
 use crate::status;
 use crate::unit::{Line, Unit};
-
-/// How many statements on either side may hold another.
-const NEIGHBOURS: usize = 64;
-/// How far back an outlet may have been named, in units.
-const REACH: usize = 1000;
 
 /// Whom the text names beside the speakers.
 pub(crate) struct Named<'a> {
@@ -35,11 +31,11 @@ pub(crate) fn analysis(
     named: &Named<'_>,
 ) -> Analysis {
     let Named { roster, relays, outlets } = *named;
-    let nested: Vec<Option<String>> = (0..found.len()).map(|i| outer_speaker(lines, &found, &speakers, i)).collect();
+    let relays = relay::resolve(Scene { cx, lines, roster }, relays, &found, &speakers);
     let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
     let hidden = Hidden::read(cx, lines, roster, &found, &speakers);
-    for (i, (((candidate, speaker), outer), tied)) in found.into_iter().zip(speakers).zip(nested).zip(tied).enumerate() {
+    for (i, (((candidate, speaker), relay), tied)) in found.into_iter().zip(speakers).zip(relays).zip(tied).enumerate() {
         let line = &lines[candidate.line as usize];
         if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.
@@ -50,7 +46,6 @@ pub(crate) fn analysis(
         let rule = rules.rules[candidate.rule as usize].status;
         let rule = if kept_at_a_distance(cx, &candidate) { StatusRule::Unverified } else { rule };
         let (status, reason) = status::classify(rule, source, formula);
-        let relay = relay(cx, roster, relays, &candidate).or(outer);
         let start = candidate.extent().start;
         let outlet = outlets.at(start).map(str::to_string);
         statements.push(Statement {
@@ -106,50 +101,6 @@ fn kept_at_a_distance(cx: &Context<'_>, candidate: &Candidate) -> bool {
 fn follows_a_statement(lines: &[Line], found: &[Candidate], i: usize) -> bool {
     let block = |c: &Candidate| lines[c.line as usize].block;
     i > 0 && found[i - 1].cue.is_some() && block(&found[i]) - block(&found[i - 1]) <= 1
-}
-
-/// The relay the statement's own sentence names, outside of what is claimed.
-fn relay(cx: &Context<'_>, roster: &Roster, relays: &[Marked], candidate: &Candidate) -> Option<String> {
-    let from = relays.partition_point(|r| r.line < candidate.line);
-    let here = relays[from..].iter().take_while(|r| r.line == candidate.line);
-    let outside = |r: &&Marked| {
-        !candidate.content.iter().chain(&candidate.source_span).any(|s| s.contains(r.span))
-            || candidate.source.is_some_and(|s| s.first < r.stretch.first && s.end >= r.stretch.end)
-    };
-    let point = candidate.cue_span.unwrap_or(candidate.extent()).start;
-    let nearest = here.filter(outside).min_by_key(|r| r.span.start.abs_diff(point))?;
-    let unit = nearest.stretch.first;
-    let np = &cx.units[unit as usize];
-    if let Some(entity) = roster.of_unit(unit).or_else(|| named_outlet(cx, roster, unit)) {
-        return Some(roster.entities[entity].name.clone());
-    }
-    let tokens = name_tokens(cx, np);
-    let span = match (tokens.first(), tokens.last()) {
-        (Some(&a), Some(&b)) => cx.tokens[a as usize].span.cover(cx.tokens[b as usize].span),
-        _ => nearest.span,
-    };
-    Some(clean(span.of(cx.text)))
-}
-
-/// « le tabloïd », « la chaîne »: the outlet the text has named last.
-fn named_outlet(cx: &Context<'_>, roster: &Roster, unit: u32) -> Option<EntityId> {
-    let generic = cx.units[unit as usize].tags.has(tags::GENERIC | tags::MEDIA | tags::DEF);
-    let media = |e: &EntityId| roster.entities[*e].tags.any(tags::MEDIA);
-    generic.then(|| (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(media)).flatten()
-}
-
-/// A statement inside what somebody else says came through that speaker.
-fn outer_speaker(lines: &[Line], found: &[Candidate], speakers: &[Option<Resolved>], i: usize) -> Option<String> {
-    let inner = &found[i];
-    let point = inner.cue_span?;
-    let block = lines[inner.line as usize].block;
-    let name = |j: usize| speakers[j].as_ref().map(|s| s.name.as_str());
-    let near = |j: &usize| lines[found[*j].line as usize].block == block;
-    let holds = |j: &usize| found[*j].content.iter().any(|s| s.contains(point));
-    let before = (0..i).rev().take_while(near).take(NEIGHBOURS);
-    let after = (i + 1..found.len()).take_while(near).take(NEIGHBOURS);
-    let outer = before.chain(after).filter(holds).min_by_key(|&j| found[j].extent().len())?;
-    (name(outer) != name(i)).then(|| name(outer).map(str::to_string)).flatten()
 }
 
 /// How much of the content stands in quotation marks that open inside the statement's own line.

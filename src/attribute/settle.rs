@@ -3,7 +3,7 @@
 //! Invariant: no two attributions of a line share a cue; a shielded cue has none; what is left is in text order.
 
 use super::candidate::{Candidate, Stretch};
-use super::find::Found;
+use super::find::{Found, Marked};
 use super::trim::{self, Context};
 use crate::lexicon::tags;
 use crate::rule::set::{Reach, Rules};
@@ -16,7 +16,9 @@ const NEIGHBOURS: usize = 64;
 /// Settles the candidates of a document. `found.candidates` is left empty.
 pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found) -> Vec<Candidate> {
     let mut candidates = std::mem::take(&mut found.candidates);
-    candidates.retain(|c| !shielded(c, found));
+    candidates.retain(|c| !c.cue_span.is_some_and(|cue| forbidden(&found.shields, c.line, cue)));
+    let Found { relays, shields, .. } = found;
+    relays.retain(|relay| !forbidden(shields, relay.line, relay.span));
     candidates
         .sort_by_key(|c| (c.line, c.rule, c.cue_span.map_or(0, |s| s.start), std::cmp::Reverse(c.extent().len())));
     let (weak, strong): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| rules.rules[c.rule as usize].weak);
@@ -54,10 +56,10 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept
 }
 
-fn shielded(candidate: &Candidate, found: &Found) -> bool {
-    let from = found.shields.partition_point(|s| s.line < candidate.line);
-    let here = found.shields[from..].iter().take_while(|s| s.line == candidate.line);
-    candidate.cue_span.is_some_and(|cue| here.into_iter().any(|s| s.span.overlaps(cue)))
+/// Whether a shield of this line covers these words.
+fn forbidden(shields: &[Marked], line: u32, span: Span) -> bool {
+    let from = shields.partition_point(|s| s.line < line);
+    shields[from..].iter().take_while(|s| s.line == line).any(|s| s.span.overlaps(span))
 }
 
 fn same_cue(a: &Candidate, b: &Candidate) -> bool {

@@ -113,6 +113,10 @@ impl Builder {
             if cap && capital && i < 32 {
                 capitals |= 1 << i;
             }
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                words.push(self.number(word));
+                continue;
+            }
             let folded = fold(word);
             let proper = capital && self.lexicon.proper.contains_key(folded.as_str());
             words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
@@ -136,6 +140,16 @@ impl Builder {
         let mut lexeme = Lexeme::default();
         join(&mut lexeme, tags, reflexive);
         Some(self.push(lexeme))
+    }
+
+    /// The lexeme of a number that a name holds, made if there is none: a number like any other, but not the same as any.
+    fn number(&mut self, written: &str) -> LexId {
+        if let Some(&id) = self.lexicon.numbers.get(written) {
+            return id;
+        }
+        let id = self.push(self.lexicon.lexemes[super::NUMBER as usize]);
+        self.lexicon.numbers.insert(written.into(), id);
+        id
     }
 
     /// Adds the expressions the files listed, now that all words are known. Call once, after the last [`Builder::add`].

@@ -66,6 +66,8 @@ pub struct Lexicon {
     forms: FxHashMap<Box<str>, LexId>,
     proper: FxHashMap<Box<str>, LexId>,
     plain: FxHashMap<Box<str>, LexId>,
+    /// Numbers that belong to a name (« France 2 », « 2M »), as written.
+    numbers: FxHashMap<Box<str>, LexId>,
     /// By their first two words, the longest first.
     phrases: FxHashMap<(LexId, LexId), Vec<Phrase>>,
     /// For each lexeme, whether an expression begins with it: most words need no look-up.
@@ -127,6 +129,11 @@ impl Lexicon {
             })
             .or_else(|| Some(self.guess(folded)).filter(|&id| self.tags(id).any(tags::ADV)))
             .unwrap_or(UNKNOWN_CAP)
+    }
+
+    /// The lexeme of a number: its own where a listed name has it, else the one all numbers share.
+    pub fn number(&self, written: &str) -> LexId {
+        self.numbers.get(written).copied().unwrap_or(NUMBER)
     }
 
     /// What an unknown word may be: the noun in a compound (« ex-ministre », « médecin-chef »), else by its ending.

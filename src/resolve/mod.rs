@@ -3,7 +3,9 @@
 //! Invariant: nothing looks past its document; a pronoun with no antecedent gets no invented speaker.
 
 pub mod antecedent;
+mod credit;
 pub mod outlet;
+pub mod relay;
 pub mod roster;
 pub mod speaker;
 

@@ -4,7 +4,6 @@
 //! nothing stay ordinary tokens. One pass with a stack.
 
 use super::{GLUED, Token};
-use crate::lexicon::NUMBER;
 use crate::span::Span;
 
 /// A pair of quotation marks and what stands between them, as token indexes.
@@ -112,7 +111,9 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
             '”' if open.has(Curly) || open.has(Straight) => &[Curly, Straight],
             '"' if open.has(Straight) && (closing || !opening) => &[Straight],
             // “ … " is a slip of the keyboard; a mark behind a number stands for inches or seconds.
-            '"' if open.innermost() == Some(Curly) && !opening && closing && tokens[i - 1].lex != NUMBER => &[Curly],
+            '"' if open.innermost() == Some(Curly) && !opening && closing && !is_number(text, tokens[i - 1]) => {
+                &[Curly]
+            }
             '\'' | '’' if open.innermost() == Some(Apostrophe) && !spaced && closing => &[Apostrophe],
             _ => &[],
         };
@@ -127,7 +128,7 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
             '”' if opening && next.is_some() => open.push(Curly, i),
             '"' if !open.has(Straight) && (opening || !closing) => open.push(Straight, i),
             // « les années '80 » quotes nothing.
-            '\'' | '‘' if opening && next.is_some_and(|t| t.lex != NUMBER) => open.push(Apostrophe, i),
+            '\'' | '‘' if opening && next.is_some_and(|t| !is_number(text, *t)) => open.push(Apostrophe, i),
             _ => {}
         }
     }
@@ -165,6 +166,10 @@ fn mark(text: &str, token: Token) -> Option<char> {
             .next()
             .filter(|c| matches!(c, '«' | '»' | '‹' | '›' | '“' | '”' | '„' | '"' | '\'' | '‘' | '’')),
     }
+}
+
+fn is_number(text: &str, token: Token) -> bool {
+    token.span.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn glued_opening(text: &str, before: Token) -> bool {

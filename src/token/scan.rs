@@ -60,7 +60,7 @@ enum Kind {
 fn identify(text: &str, range: &Range<usize>, kind: Kind, lexicon: &Lexicon, buffers: &mut Buffers) -> (LexId, u8) {
     let word = &text[range.clone()];
     match kind {
-        Kind::Number => (lexicon::NUMBER, 0),
+        Kind::Number => (lexicon.number(word), 0),
         Kind::Url => (lexicon::URL, 0),
         Kind::Handle => (lexicon::HANDLE, 0),
         Kind::Mark => (lexicon.get(word).unwrap_or(lexicon::MARK), 0),
