@@ -173,6 +173,7 @@ known_tags! {
     PREP = "prep": "A preposition.",
     PROPER = "proper": "A word that only counts with its capital.",
     ADV = "adv": "An adverb.",
+    AMPERSAND = "ampersand": "The sign &: a firm's name holds it, a person's does not.",
     FUNCTION = "function": "A grammatical word, never part of a name.",
     SUB = "sub": "A word that opens a clause inside the sentence (puisque, si).",
     RELWORD = "relword": "A relative word that is no subject (dont, où).",

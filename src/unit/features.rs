@@ -77,6 +77,8 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
     });
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
+    let firm = words.iter().any(|w| w.tags.any(tags::AMPERSAND));
+    let organised = organised || firm;
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
