@@ -5,13 +5,13 @@
 use super::Scene;
 use super::roster::{clean, name_tokens};
 use super::speaker::Resolved;
-use crate::attribute::candidate::{Candidate, Stretch};
+use crate::attribute::candidate::Candidate;
 use crate::attribute::find::Marked;
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags;
 use crate::span::Span;
-use crate::unit::Unit;
+use crate::unit::{Line, Unit};
 use std::ops::Range;
 
 /// How many statements on either side may hold another.
@@ -34,31 +34,32 @@ pub fn resolve(
     while first < found.len() {
         let line = found[first].line;
         let end = first + found[first..].iter().take_while(|c| c.line == line).count();
-        let mut nearest = vec![(usize::MAX, 0); end - first];
+        let mut nearest = vec![(u32::MAX, 0); end - first];
         let from = marks.partition_point(|m| m.line < line);
+        let far = Distance::new(cx, &scene.lines[line as usize]);
         for mark in marks[from..].iter().take_while(|m| m.line == line) {
             let Some(relay) = called(scene, mark) else { continue };
             let verb = cx.units[mark.stretch.first as usize].tags.any(tags::VERB);
             let takers = told.takers(mark, verb, first..end);
-            let Some(&owner) = takers.iter().min_by_key(|&&i| gap(cx, &found[i], mark)) else { continue };
+            let Some(&owner) = takers.iter().min_by_key(|&&i| far.between(&found[i], mark)) else { continue };
             for i in takers {
-                let far = gap(cx, &found[i], mark);
+                let apart = far.between(&found[i], mark);
                 // « a-t-elle dit à l'AFP, ajoutant que … »: the same subject went on.
                 let same_source = found[i].source_span.is_some_and(|s| found[owner].source_span == Some(s));
                 let goes_on = found[i].cue.is_none() && name(i).is_some() && name(i) == name(owner);
                 let shares = i == owner || same_source || goes_on;
-                if shares && far < nearest[i - first] {
-                    nearest[i - first] = far;
+                if shares && apart < nearest[i - first] {
+                    nearest[i - first] = apart;
                     out[i] = Some(relay.clone());
                 }
             }
         }
         first = end;
     }
-    for i in 0..found.len() {
+    for (i, relay) in out.iter_mut().enumerate() {
         let other = |n: &&str| !name(i).is_some_and(|own| same(own, n));
-        let own = out[i].take().filter(|n| other(&n.as_str()));
-        out[i] = own.or_else(|| told.outer[i].and_then(name).filter(other).map(str::to_string));
+        let own = relay.take().filter(|n| other(&n.as_str()));
+        *relay = own.or_else(|| told.outer[i].and_then(name).filter(other).map(str::to_string));
     }
     out
 }
@@ -96,17 +97,31 @@ fn same(a: &str, b: &str) -> bool {
     short.split_whitespace().all(|word| words.any(|other| other == word))
 }
 
-/// How far a statement's cue is from a mark: commas between them, then bytes.
-fn gap(cx: &Context<'_>, statement: &Candidate, mark: &Marked) -> (usize, u32) {
-    let cue = statement.cue_span.unwrap_or(statement.extent());
-    let bytes = mark.span.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mark.span.end));
-    let between = |s: Stretch| {
-        let (from, to) =
-            if s.end <= mark.stretch.first { (s.end, mark.stretch.first) } else { (mark.stretch.end, s.first) };
-        let units = cx.units.get(from as usize..to as usize).unwrap_or_default();
-        units.iter().filter(|u| matches!(u.span(cx.tokens).of(cx.text), "," | ";")).count()
-    };
-    (statement.cue.map_or(0, between), bytes)
+/// Measures how far cues of a line are from its marks.
+struct Distance {
+    first: u32,
+    /// For each unit of the line, how many commas stand up to it.
+    commas: Vec<u32>,
+}
+
+impl Distance {
+    fn new(cx: &Context<'_>, line: &Line) -> Distance {
+        let mut count = 0;
+        let commas = cx.units[line.first as usize..line.end as usize].iter().map(|u| {
+            count += u32::from(matches!(u.span(cx.tokens).of(cx.text), "," | ";"));
+            count
+        });
+        Distance { first: line.first, commas: commas.collect() }
+    }
+
+    /// Commas between a statement's cue and a mark, then bytes.
+    fn between(&self, statement: &Candidate, mark: &Marked) -> (u32, u32) {
+        let at = |unit: u32| self.commas.get((unit.saturating_sub(self.first)) as usize).copied().unwrap_or_default();
+        let cue = statement.cue_span.unwrap_or(statement.extent());
+        let bytes = mark.span.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mark.span.end));
+        let commas = statement.cue.map_or(0, |cue| at(cue.first).abs_diff(at(mark.stretch.first)));
+        (commas, bytes)
+    }
 }
 
 /// The statement in whose content a statement stands, if somebody is said to have made it.
