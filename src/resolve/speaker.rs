@@ -217,7 +217,7 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> 
         return Some(described(cx, first, roster));
     }
     // « Les résultats », « le document »: the document that was quoted last.
-    let document = np.tags.any(tags::DOC) && np.end - np.first < 3;
+    let document = np.tags.has(tags::DOC | tags::GENERIC);
     if let Some(last) = sources.iter().rev().take(3).find(|s| document && s.who.tags.any(tags::DOC)) {
         return Some(Resolved { unit, ..last.who.clone() });
     }
