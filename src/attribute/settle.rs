@@ -272,7 +272,12 @@ fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) 
         return false;
     }
     // « nous avons demandé au maire de … » is an act of its own, not the saying of what is being said.
-    let past = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.has(tags::VERB | tags::COMPOUND | tags::FIRST));
+    // So is « on m'a dit que … ».
+    let past = |s: Stretch| {
+        let on = candidate.source.is_some_and(|s| s.of(cx.units).iter().any(|u| u.tags.any(tags::ON)));
+        let act = |u: &Unit| u.tags.has(tags::VERB | tags::COMPOUND) && (on || u.tags.any(tags::FIRST));
+        s.of(cx.units).iter().any(act)
+    };
     if candidate.cue.is_some_and(past) {
         return false;
     }
