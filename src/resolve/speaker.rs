@@ -177,9 +177,11 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Op
     if people {
         let bodies = context(cx, np);
         let word = head_word(cx, np);
+        let mine = np.tags & (tags::MALE | tags::FEMALE);
         let role = |e: &usize| {
             let entity = &roster.entities[*e];
-            let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
+            let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
+            let same_role = entity.person && gender && entity.roles.iter().any(|r| same_role(r, &word));
             let same_body =
                 bodies.is_empty() || entity.context.is_empty() || bodies.iter().any(|b| entity.context.contains(b));
             let known_body =
