@@ -118,6 +118,12 @@ impl Builder {
                 continue;
             }
             let folded = fold(word);
+            let unknown = cap && capital && !self.lexicon.forms.contains_key(folded.as_str());
+            if unknown && !self.lexicon.proper.contains_key(folded.as_str()) {
+                // « Le Tellier »: a name met only in an expression stays an unknown name elsewhere.
+                let id = self.push(Lexeme { tags: tags::OPEN, guessed: true, ..Lexeme::default() });
+                self.lexicon.proper.insert(folded.as_str().into(), id);
+            }
             let proper = capital && self.lexicon.proper.contains_key(folded.as_str());
             words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
         }

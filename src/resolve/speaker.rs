@@ -231,13 +231,15 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let generic = np.tags.any(tags::GENERIC);
     let bodies = context(cx, np);
     let word = head_word(cx, np);
+    let mine = np.tags & (tags::MALE | tags::FEMALE);
     let role = |e: &EntityId| {
         let entity = &roster.entities[*e];
         // « l'avocat de Maradona » is not Maradona.
         if bodies.iter().any(|b| entity.named(b)) {
             return false;
         }
-        let same_role = entity.person && entity.roles.iter().any(|r| same_role(r, &word));
+        let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
+        let same_role = entity.person && gender && entity.roles.iter().any(|r| same_role(r, &word));
         let shared = bodies.iter().any(|b| entity.context.contains(b));
         let same_body = bodies.is_empty() || entity.context.is_empty() || shared;
         (same_role && same_body) || (generic && np.tags.any(tags::ROLE) && entity.person && shared)
