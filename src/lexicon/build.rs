@@ -3,7 +3,7 @@
 //! Invariant: all mistakes of all files are collected; a mistake in one entry never hides the next.
 
 use super::conjugate::{self, Model};
-use super::file::{LexiconFile, VerbEntry, WordGroup};
+use super::file::{LexiconFile, VerbEntry, VerbGroup, WordGroup};
 use super::fold::{fold, without_accents};
 use super::tags::{self, Tags};
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::token::scan;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use toml::Spanned;
 
 /// Room for about as many forms as a language pack has.
@@ -28,8 +29,10 @@ pub struct Builder {
 impl Builder {
     /// An empty lexicon with the reserved lexemes. `elisions` and `inverted` as in [`Lexicon`].
     pub fn new(elisions: &[String], inverted: &[String]) -> Builder {
+        let mut lexemes = Vec::with_capacity(USUAL_FORMS);
+        lexemes.resize(RESERVED, Lexeme::default());
         let mut lexicon = Lexicon {
-            lexemes: vec![Lexeme::default(); RESERVED],
+            lexemes,
             forms: FxHashMap::with_capacity_and_hasher(USUAL_FORMS, Default::default()),
             elisions: elisions.iter().map(|e| fold(e)).collect(),
             inverted: inverted.iter().map(|e| fold(e)).collect(),
@@ -57,8 +60,13 @@ impl Builder {
             Err(e) => return self.errors.push(Diagnostic::from_toml(name, &e)),
         };
         self.models.extend(file.model);
-        for verb in &file.verbs {
-            self.verb(name, verb);
+        for VerbEntry { lemma, model, tags } in &file.verbs {
+            self.verb(name, lemma.get_ref(), lemma.span(), model.as_deref(), tags);
+        }
+        for VerbGroup { model, tags, lemmas } in &file.conjugated {
+            for lemma in lemmas.get_ref().split_whitespace() {
+                self.verb(name, lemma, lemmas.span(), model.as_deref(), tags);
+            }
         }
         for group in &file.words {
             self.group(name, group);
@@ -242,12 +250,12 @@ impl Builder {
         lexeme.guessed = false;
     }
 
-    fn verb(&mut self, file: &str, entry: &VerbEntry) {
+    fn verb(&mut self, file: &str, infinitive: &str, span: Range<usize>, model: Option<&str>, tags: &str) {
         let mut set = Tags::NONE;
-        for name in entry.tags.split_whitespace() {
+        for name in tags.split_whitespace() {
             set |= self.lexicon.names.add(name).unwrap_or_default();
         }
-        let lemma = fold(entry.lemma.get_ref());
+        let lemma = fold(infinitive);
         let (pronominal, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
             Some(rest) => (true, rest),
             None => (false, lemma.as_str()),
@@ -256,18 +264,15 @@ impl Builder {
             Some((head, rest)) => (head, Some(rest)),
             None => (lemma, None),
         };
-        let model_name = entry.model.as_deref().unwrap_or_else(|| conjugate::default_model(head));
+        let model_name = model.unwrap_or_else(|| conjugate::default_model(head));
         let models = std::mem::take(&mut self.models);
         let fits = match models.get(model_name) {
             None => {
                 self.errors.push(Diagnostic::new(
                     "unknown-model",
                     file,
-                    entry.lemma.span(),
-                    format!(
-                        "« {} » asks for the conjugation model `{model_name}`, which no file defines",
-                        entry.lemma.get_ref()
-                    ),
+                    span.clone(),
+                    format!("« {infinitive} » asks for the conjugation model `{model_name}`, which no file defines"),
                     "name a model of conjugation.toml, or add one there",
                 ));
                 true
@@ -289,8 +294,8 @@ impl Builder {
             self.errors.push(Diagnostic::new(
                 "infinitive",
                 file,
-                entry.lemma.span(),
-                format!("« {} » does not end the way the model `{model_name}` expects", entry.lemma.get_ref()),
+                span,
+                format!("« {infinitive} » does not end the way the model `{model_name}` expects"),
                 "write the infinitive, or name another model",
             ));
         }

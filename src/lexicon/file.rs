@@ -17,6 +17,9 @@ pub struct LexiconFile {
     /// Verbs, expanded into their forms.
     #[serde(default)]
     pub verbs: Vec<VerbEntry>,
+    /// Verbs that share a model.
+    #[serde(default)]
+    pub conjugated: Vec<VerbGroup>,
     /// Groups of words that share tags.
     #[serde(default)]
     pub words: Vec<WordGroup>,
@@ -41,6 +44,19 @@ pub struct VerbEntry {
     pub model: Option<String>,
     /// Tags, separated by spaces.
     pub tags: String,
+}
+
+/// Verbs that share a model: the short way to list many that are no cues.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerbGroup {
+    /// Conjugation model; by the ending when absent.
+    pub model: Option<String>,
+    /// Tags, separated by spaces.
+    #[serde(default)]
+    pub tags: String,
+    /// Infinitives, separated by spaces.
+    pub lemmas: Spanned<String>,
 }
 
 /// Words that share tags, by gender; plurals are derived.

@@ -108,6 +108,11 @@ impl Alphabet {
         self.tests
     }
 
+    /// Whether some test names this word.
+    pub fn names(&self, lex: LexId) -> bool {
+        self.named.contains_key(&lex)
+    }
+
     /// The class of a unit with these tags that is this word, if it is one; made if it is new.
     pub fn class(&mut self, lex: Option<LexId>, tags: Tags) -> Class {
         let tags = tags & self.relevant;
