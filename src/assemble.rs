@@ -8,8 +8,8 @@ use crate::resolve::outlet::Outlets;
 use crate::resolve::roster::{EntityId, Roster, clean, name_tokens};
 use crate::resolve::speaker::Resolved;
 use crate::rule::set::{Rules, StatusRule};
-use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::source::{self, Hidden};
+use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::status;
 use crate::unit::{Line, Unit};
 
@@ -39,7 +39,8 @@ pub(crate) fn analysis(
     let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
     let hidden = Hidden::read(cx, lines, roster, &found, &speakers);
-    for (i, (((candidate, speaker), outer), tied)) in found.into_iter().zip(speakers).zip(nested).zip(tied).enumerate() {
+    for (i, (((candidate, speaker), outer), tied)) in found.into_iter().zip(speakers).zip(nested).zip(tied).enumerate()
+    {
         let line = &lines[candidate.line as usize];
         if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.
