@@ -9,8 +9,8 @@ use crate::resolve::roster::{Roster, clean};
 use crate::resolve::speaker::Resolved;
 use crate::resolve::{Scene, relay};
 use crate::rule::set::{Rules, StatusRule};
-use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::source::{self, Hidden};
+use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::status;
 use crate::unit::{Line, Unit};
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at tags, capitals and the roster only; each source looks back a fixed number of units.
 
-use crate::attribute::candidate::Candidate;
+use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 use crate::resolve::roster::Roster;
@@ -46,13 +46,18 @@ fn phrase(cx: &Context<'_>, roster: &Roster, candidate: &Candidate, speaker: &Re
     let Resolved { mut tags, named, unit, .. } = *speaker;
     let np = &cx.units[unit as usize];
     let own = candidate.source.map_or(&[][..], |s| s.of(cx.units));
-    if own.first().is_some_and(is_share) {
+    let percent = |s: Stretch| s.first > 0 && cx.units[s.first as usize - 1].span(cx.tokens).of(cx.text) == "%";
+    if own.first().is_some_and(is_share) || candidate.source.is_some_and(percent) {
         return Phrase { tags: tags::NUM, ..Phrase::default() };
     }
     // « le tribunal », where « un tribunal » has been brought in before: it acts as a body.
     let body = |u: &Unit| u.tags.any(tags::DEF | tags::DEM) && u.tags.any(tags::ORG | tags::MEDIA | tags::DOC);
     if own.first().is_some_and(body) {
         tags = tags & !tags::INDEF;
+    }
+    // « selon les estimations » are nobody's, whatever was quoted before.
+    if let Some(u) = own.first().filter(|u| u.tags.any(tags::GROUP) && u.tags.any(tags::DOC)) {
+        return Phrase { tags: u.tags, of: complements(cx, u), ..Phrase::default() };
     }
     // A rumour only where it stands itself: « il » is none.
     if !candidate.source.is_some_and(|s| (s.first..s.end).contains(&unit)) {

@@ -25,7 +25,17 @@ pub struct Features {
     pub head: Word,
 }
 
-const FORM: Tags = Tags::all_of(&[tags::FIN, tags::COND, tags::PAST, tags::FUT, tags::INF, tags::PPRS, tags::PP, tags::FIRST, tags::THIRD]);
+const FORM: Tags = Tags::all_of(&[
+    tags::FIN,
+    tags::COND,
+    tags::PAST,
+    tags::FUT,
+    tags::INF,
+    tags::PPRS,
+    tags::PP,
+    tags::FIRST,
+    tags::THIRD,
+]);
 const AGREEMENT: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE, tags::PLURAL]);
 const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 /// Tags of a word that say nothing about the chunk it heads.
