@@ -231,7 +231,7 @@ fn is_signature(cx: &Context<'_>, block: Tokens) -> bool {
     let few = (2..7).contains(&block.len());
     few && is_capital(cx, block.start)
         && block.clone().all(plain)
-        && block.clone().any(|t| TITLES.contains(&word(t).as_str()))
+        && block.clone().any(|t| TITLES.contains(&word(t).as_str()) || is_outlet(cx, t))
 }
 
 /// Names behind the last sentence of a text: « … en France. AP », « … en France. Paul Roy avec AFP ».
