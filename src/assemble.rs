@@ -10,7 +10,8 @@ use crate::resolve::speaker::Resolved;
 use crate::resolve::{Scene, relay};
 use crate::rule::set::{Rules, StatusRule};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
-use crate::status::{self, Source};
+use crate::source::{self, Hidden};
+use crate::status;
 use crate::unit::{Line, Unit};
 
 /// Whom the text names beside the speakers.
@@ -33,14 +34,15 @@ pub(crate) fn analysis(
     let relays = relay::resolve(Scene { cx, lines, roster }, relays, &found, &speakers);
     let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
-    for (((candidate, speaker), relay), tied) in found.into_iter().zip(speakers).zip(relays).zip(tied) {
+    let hidden = Hidden::read(cx, lines, roster, &found, &speakers);
+    for (i, (((candidate, speaker), relay), tied)) in found.into_iter().zip(speakers).zip(relays).zip(tied).enumerate() {
         let line = &lines[candidate.line as usize];
         if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }
-        let source = kind_of_source(cx, &candidate, speaker.as_ref());
-        let formula = speaks_under_formula(cx, line);
+        let source = source::of(cx, line, roster, &candidate, speaker.as_ref());
+        let formula = hidden.holds(i, speaker.as_ref());
         let rule = rules.rules[candidate.rule as usize].status;
         let rule = if kept_at_a_distance(cx, &candidate) { StatusRule::Unverified } else { rule };
         let (status, reason) = status::classify(rule, source, formula);
@@ -69,24 +71,6 @@ fn title(cx: &Context<'_>, lines: &[Line]) -> Option<String> {
     let other = lines.last().is_some_and(|l| l.block > first.block);
     let span = cx.units[first.first as usize].span(cx.tokens).cover(cx.units[end as usize - 1].span(cx.tokens));
     (other && span.len() < 300).then(|| clean(span.of(cx.text)))
-}
-
-fn kind_of_source(cx: &Context<'_>, candidate: &Candidate, speaker: Option<&Resolved>) -> Source {
-    if let Some(speaker) = speaker {
-        return Source::Known { tags: speaker.tags, named: speaker.named };
-    }
-    let units = candidate.source.into_iter().chain(candidate.cue).flat_map(|s| s.of(cx.units));
-    let all = units.fold(Tags::NONE, |t, u| t | u.tags);
-    match (candidate.source_span, candidate.cue) {
-        (Some(_), _) if candidate.source.is_some() && all.any(tags::ON) => Source::Nobody,
-        (Some(_), _) => Source::Open,
-        (None, None) => Source::Open,
-        (None, _) => Source::None,
-    }
-}
-
-fn speaks_under_formula(cx: &Context<'_>, line: &Line) -> bool {
-    cx.units[line.first as usize..line.end as usize].iter().any(|u| u.tags.any(tags::ANONYMITY))
 }
 
 fn speaker_kind(tags: Tags) -> SpeakerKind {

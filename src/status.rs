@@ -74,6 +74,8 @@ pub enum Reason {
     DefiniteRole,
     /// A pronoun whose antecedent the text leaves open.
     OpenPronoun,
+    /// « la jeune femme », where the text has just named somebody.
+    Described,
 }
 
 impl Reason {
@@ -96,6 +98,7 @@ impl Reason {
             Reason::Document => "a document the text identifies",
             Reason::DefiniteRole => "a role or institution that has one holder",
             Reason::OpenPronoun => "a pronoun whose antecedent the text leaves open",
+            Reason::Described => "a description of somebody the text has named",
         }
     }
 }
@@ -109,8 +112,23 @@ pub enum Source {
     Nobody,
     /// A pronoun without antecedent.
     Open,
-    /// A noun phrase with these tags; `named`: the document gives it a proper name.
-    Known { tags: Tags, named: bool },
+    /// A noun phrase.
+    Known(Phrase),
+}
+
+/// The noun phrase of a source, as far as status asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Phrase {
+    /// Its tags.
+    pub tags: Tags,
+    /// Whether the document gives it a proper name.
+    pub named: bool,
+    /// What its complements hold (« les avocats *de la ville* »): a name, a body, a document.
+    pub of: Tags,
+    /// Whether it takes up somebody brought in as « un journaliste ».
+    pub met: bool,
+    /// Whether it can describe a person the text has just named.
+    pub described: bool,
 }
 
 /// The status of a statement. `formula`: an anonymity formula stands beside the source.
@@ -121,22 +139,27 @@ pub fn classify(rule: StatusRule, source: Source, formula: bool) -> (Status, Rea
         StatusRule::Sourced => return (Status::Sourced, Reason::SourcedByRule),
         StatusRule::BySource => {}
     }
-    if formula {
-        return (Status::Anonymous, Reason::AnonymityFormula);
-    }
     match source {
+        Source::Known(phrase) if phrase.tags.any(tags::RUMOUR) => (Status::Unverified, Reason::UnconfirmedClaim),
+        _ if formula => (Status::Anonymous, Reason::AnonymityFormula),
         Source::None => (Status::Anonymous, Reason::NoSource),
         Source::Nobody => (Status::Anonymous, Reason::IndefinitePronoun),
         Source::Open => (Status::Sourced, Reason::OpenPronoun),
-        Source::Known { tags, named } => of_phrase(tags, named),
+        Source::Known(phrase) => of_phrase(phrase),
     }
 }
 
-fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
+fn of_phrase(phrase: Phrase) -> (Status, Reason) {
+    let Phrase { tags, named, of, met, described } = phrase;
     let anonymous = |reason| (Status::Anonymous, reason);
     let sourced = |reason| (Status::Sourced, reason);
     let indefinite = tags.any(tags::INDEF) || (tags.any(tags::NUM) && !tags.any(tags::DEF | tags::DEM));
     let bare = !tags.any(tags::DEF | tags::DEM | tags::POSS);
+    let plural = tags.any(tags::PLURAL);
+    if tags.any(tags::NUM) && !tags.any(tags::NP) {
+        // « 61 % »: those whom a poll has asked.
+        return sourced(Reason::Document);
+    }
     if tags.any(tags::SOURCE) {
         return anonymous(Reason::SourceWord);
     }
@@ -144,7 +167,9 @@ fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
         return sourced(Reason::NamedPerson);
     }
     if tags.any(tags::PRON) && indefinite {
-        return anonymous(Reason::IndefinitePronoun);
+        // « Celui qui a dirigé le parti » is somebody the text has named.
+        let takes_up = tags.any(tags::STRONG) && !plural;
+        return if takes_up { sourced(Reason::OpenPronoun) } else { anonymous(Reason::IndefinitePronoun) };
     }
     if named && !(indefinite && tags.any(tags::ROLE | tags::HUMAN | tags::GROUP)) {
         return sourced(Reason::NamedBody);
@@ -153,16 +178,35 @@ fn of_phrase(tags: Tags, named: bool) -> (Status, Reason) {
         return sourced(Reason::Spokesperson);
     }
     if tags.any(tags::DOC) && !tags.any(tags::GROUP) {
-        return sourced(Reason::Document);
+        // « Des études »: nobody can look them up.
+        let vague = indefinite && plural && of.is_empty() && !tags.any(tags::ORG);
+        return if vague { anonymous(Reason::IndefiniteSource) } else { sourced(Reason::Document) };
+    }
+    if tags.any(tags::KIN) && !indefinite && (tags.any(tags::POSS) || of.any(tags::NAME)) {
+        // « sa veuve », « les parents de Paul »
+        return sourced(Reason::DefiniteRole);
     }
     if tags.any(tags::GROUP) {
-        return anonymous(Reason::UnnamedGroup);
+        let body = tags.any(tags::ORG) || (tags.any(tags::ROLE) && !of.is_empty()) || of.any(tags::DOC);
+        let known = body && !bare && !indefinite;
+        return if known { sourced(Reason::DefiniteRole) } else { anonymous(Reason::UnnamedGroup) };
     }
-    if indefinite || (bare && !tags.any(tags::ORG | tags::MEDIA | tags::PLACE)) {
+    // A function without an article is an apposition: the person stands beside it.
+    if indefinite || (bare && !tags.any(tags::ORG | tags::MEDIA | tags::PLACE) && (plural || !tags.any(tags::ROLE))) {
         return anonymous(Reason::IndefiniteSource);
     }
-    if tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG) {
+    let person = tags.any(tags::HUMAN) && !tags.any(tags::ROLE | tags::ORG);
+    if met || (person && !described && !of.any(tags::DOC)) {
         return anonymous(Reason::UnnamedPerson);
+    }
+    if person {
+        return sourced(Reason::Described);
+    }
+    // « les souscripteurs », « les témoignages »: in number, and of no kind that would tell whom to ask.
+    let kind = Tags::all_of(&[tags::ROLE, tags::ORG, tags::MEDIA, tags::PLACE, tags::METONYM, tags::PRON]);
+    let counted = tags.any(tags::POSS | tags::NUM);
+    if plural && !counted && !tags.any(kind) && of.is_empty() {
+        return anonymous(Reason::UnnamedGroup);
     }
     sourced(Reason::DefiniteRole)
 }

@@ -29,6 +29,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
             kept.push(candidate);
         }
     }
+    kept.retain(|c| rules.rules[c.rule as usize].reach != Reach::BlockEnd || begins_answer(lines, c));
     for candidate in &mut kept {
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
@@ -112,6 +113,14 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     }
 }
 
+/// Whether a label stands at the head of a paragraph: in a title, or in a list of links, it names a topic.
+fn begins_answer(lines: &[Line], candidate: &Candidate) -> bool {
+    let at = candidate.line as usize;
+    let block = lines[at].block;
+    let title = block == lines[0].block && lines.last().is_some_and(|l| l.block > block);
+    !title && at.checked_sub(1).is_none_or(|before| lines[before].block != block)
+}
+
 /// Posts and labelled answers run over several sentences of their block.
 fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) {
     let at = candidate.line as usize;
@@ -160,18 +169,20 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
         let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
-        // The subject of a clause that is itself reported lends nothing to what stands beside the report.
+        // The subject of a clause that is itself reported lends nothing to what stands beside the report; « selon X » has
+        // no subject to lend.
         let reported = |s: &Stretch, k: &Candidate| {
             let point = cx.units[s.first as usize].span(cx.tokens);
             let inside = |s: Span| k.content.iter().any(|c| c.contains(s));
-            inside(point) && !candidate.cue_span.is_some_and(inside)
+            let verb = k.cue.is_some_and(|c| c.of(cx.units).iter().any(|u| u.tags.any(tags::VERB)));
+            verb && inside(point) && !candidate.cue_span.is_some_and(inside)
         };
         let subject = subject.filter(|s| !before.is_some_and(|k| reported(s, k)));
         let lent = match (before, subject) {
             (Some(k), Some(s)) if lender(k).is_some_and(|o| o.first >= s.first) => (lender(k), k.source_span),
             (Some(k), None) => (lender(k), k.source_span),
             (_, Some(s)) => (Some(s), trim::source(cx, s)),
-            (None, None) if before_line(cx, &lines[line as usize], cue.first) => {
+            (None, None) if before_line(cx, &lines[line as usize], cue) => {
                 let previous = kept[..i]
                     .iter()
                     .rev()
@@ -208,9 +219,9 @@ fn lender(k: &Candidate) -> Option<Stretch> {
 }
 
 /// « Avant d'ajouter que … » as a sentence of its own: the subject is the one of the sentence before.
-fn before_line(cx: &Context<'_>, line: &Line, cue: u32) -> bool {
-    let head = &cx.units[line.first as usize..cue as usize];
-    head.len() < 4 && head.iter().any(|u| u.tags.any(tags::FUNCTION)) && cx.units[cue as usize].tags.any(tags::INF)
+fn before_line(cx: &Context<'_>, line: &Line, cue: Stretch) -> bool {
+    let head = &cx.units[line.first as usize..cue.end as usize];
+    head.len() < 5 && head[0].tags.any(tags::FUNCTION) && cue.of(cx.units).iter().any(|u| u.tags.any(tags::INF))
 }
 
 /// The nearest noun phrase before `unit` that a finite verb follows.

@@ -173,6 +173,7 @@ known_tags! {
     PREP = "prep": "A preposition.",
     PROPER = "proper": "A word that only counts with its capital.",
     ADV = "adv": "An adverb.",
+    AMPERSAND = "ampersand": "The sign &: a firm's name holds it, a person's does not.",
     FUNCTION = "function": "A grammatical word, never part of a name.",
     SUB = "sub": "A word that opens a clause inside the sentence (puisque, si).",
     RELWORD = "relword": "A relative word that is no subject (dont, où).",
@@ -193,6 +194,9 @@ known_tags! {
     CHANNEL = "channel": "The speaker's own channel.",
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
     LATTER = "latter": "ce dernier, l'intéressé.",
+    STRONG = "strong": "A pronoun that stands on its own (celui, eux).",
+    RUMOUR = "rumour": "A word for a rumour.",
+    KIN = "kin": "A relative of somebody.",
     ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
     UNVER = "unver": "Marks the unconfirmed (présumé).",
     // Shapes of words.

@@ -4,6 +4,7 @@
 
 use super::Scene;
 use super::roster::{EntityId, gender};
+use super::speaker::Spoke;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 use crate::unit::Unit;
@@ -43,25 +44,38 @@ pub fn of_latter(scene: Scene<'_>, pronoun: u32, tags: Tags) -> Option<EntityId>
     scene.roster.person_in(last).filter(fits)
 }
 
-/// The noun phrase a personal pronoun stands for. `sources`: units of earlier sources, in text order: who spoke last is
+/// What a pronoun stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum Antecedent {
+    /// Whoever spoke then, as an index of the speakers so far.
+    Spoke(usize),
+    /// This noun phrase.
+    Unit(u32),
+}
+
+/// What a personal pronoun stands for. `sources`: who has spoken so far, in text order: who spoke last is
 /// who is meant, unless somebody else has been the subject since.
 /// Whoever is only talked about inside a quotation is not meant by a pronoun outside of it.
-pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[u32]) -> Option<u32> {
+pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke]) -> Option<Antecedent> {
     let cx = scene.cx;
     let depth = scene.line_of(pronoun).depth;
     let wanted = tags & (GENDER | tags::PLURAL);
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
-    let speaker = sources.iter().rev().copied().find(|&s| s < pronoun && s >= floor && agrees(scene, s, wanted));
+    let fits = |s: &Spoke| s.at < pronoun && s.at >= floor && agrees(scene, s.who.unit, s.who.entity, wanted);
+    let speaker = sources.iter().rposition(fits);
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
         let strong = unit.tags.any(PEOPLE | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
-        strong && !unit.tags.any(tags::PRON) && agrees(scene, *u, wanted) && scene.line_of(*u).depth <= depth
+        strong && !unit.tags.any(tags::PRON) && agrees(scene, *u, scene.roster.of_unit(*u), wanted) && scene.line_of(*u).depth <= depth
     };
     let subject = (floor..pronoun).rev().find(|u| named(u) && (latter || is_subject(cx, *u)));
     match (speaker, subject) {
-        (Some(s), Some(n)) => Some(if n > s && people(scene, n) && (latter || leads(scene, n)) { n } else { s }),
-        (a, b) => a.or(b),
+        (Some(s), Some(n)) if n > sources[s].at && people(scene, n) && (latter || leads(scene, n)) => {
+            Some(Antecedent::Unit(n))
+        }
+        (Some(s), _) => Some(Antecedent::Spoke(s)),
+        (None, n) => n.map(Antecedent::Unit),
     }
 }
 
@@ -98,10 +112,10 @@ pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
 }
 
 /// Whether gender and number allow it; what is unknown allows everything.
-fn agrees(scene: Scene<'_>, unit: u32, wanted: Tags) -> bool {
+fn agrees(scene: Scene<'_>, unit: u32, entity: Option<EntityId>, wanted: Tags) -> bool {
     let Scene { cx, roster, .. } = scene;
     let np = &cx.units[unit as usize];
-    let entity = roster.of_unit(unit).map(|e| &roster.entities[e]);
+    let entity = entity.map(|e| &roster.entities[e]);
     let known = match entity {
         Some(e) if e.gender.any(GENDER) => e.gender,
         _ => gender(cx.lexicon, cx.tokens, np),

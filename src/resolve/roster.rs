@@ -106,7 +106,11 @@ impl Roster {
         let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
         let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
         let person = inner || unit.tags.any(tags::PERSON);
-        let known = self.find(&words, person).or_else(|| self.acronym(cx, span.of(cx.text), &words));
+        // « Simon » is Simon Roche, not Jean Simon; « M. Simon » is.
+        let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+        let titled = (unit.first..unit.end).any(|t| tags(t).any(tags::TITLE));
+        let called = person && tokens.len() == 1 && tags(first).any(tags::GIVEN) && !titled;
+        let known = self.find(&words, person, called).or_else(|| self.acronym(cx, span.of(cx.text), &words));
         let id = known.unwrap_or_else(|| {
             self.entities.push(Entity {
                 name: clean(span.of(cx.text)),
@@ -145,7 +149,7 @@ impl Roster {
     }
 
     /// The known entity this name is a shorter form of.
-    fn find(&self, words: &[String], person: bool) -> Option<EntityId> {
+    fn find(&self, words: &[String], person: bool, called: bool) -> Option<EntityId> {
         let candidates = self.by_word.get(words.last()?)?;
         let fits = |e: &Entity| {
             if e.words.as_slice() == words {
@@ -153,6 +157,7 @@ impl Roster {
             }
             let all = words.iter().all(|w| e.words.contains(w));
             match words {
+                [single] if called => e.person && e.words.first() == Some(single),
                 [single] => {
                     all && (e.words.last() == Some(single) || (!person && !e.person && e.words.first() == Some(single)))
                 }

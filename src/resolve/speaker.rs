@@ -2,7 +2,8 @@
 //!
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
-use super::{Scene, antecedent};
+use super::antecedent::{self, Antecedent};
+use super::Scene;
 use super::roster::{EntityId, Roster, SCAN, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
@@ -21,6 +22,17 @@ pub struct Resolved {
     pub named: bool,
     /// The unit that decided: antecedent of a pronoun, head of a source.
     pub unit: u32,
+    /// Whom of the roster it is.
+    pub entity: Option<EntityId>,
+}
+
+/// Somebody who spoke, and where: the unit of the source, or of the report.
+#[derive(Debug)]
+pub struct Spoke {
+    /// First unit of the source or of the report.
+    pub at: u32,
+    /// Who it was.
+    pub who: Resolved,
 }
 
 /// How far back a description reaches, in units.
@@ -33,7 +45,7 @@ const INTRODUCED: usize = 300;
 pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &Roster) -> Vec<Option<Resolved>> {
     let scene = Scene { cx, lines, roster };
     let mut out: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
-    let mut sources: Vec<u32> = Vec::new();
+    let mut sources: Vec<Spoke> = Vec::new();
     let mut last: Option<(u32, usize)> = None;
     for (i, candidate) in found.iter().enumerate() {
         let line = &lines[candidate.line as usize];
@@ -47,7 +59,8 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         };
         // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
         if line.depth == 0 || (line.depth == 1 && candidate.aside) {
-            sources.extend(resolved.as_ref().map(|r| r.unit));
+            let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
+            sources.extend(resolved.clone().map(|who| Spoke { at, who }));
             last = Some((line.block, i));
         }
         out.push(resolved);
@@ -94,7 +107,7 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
     Some(named.unwrap_or(first))
 }
 
-fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[u32]) -> Option<Resolved> {
+fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let Some(unit) = deciding(cx, stretch, roster) else {
         return of_inverted(scene, stretch, sources).or_else(|| share(cx, stretch));
@@ -114,7 +127,7 @@ fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
     let (first, last) = (units.first()?, units.last()?);
     let name = first.span(cx.tokens).cover(last.span(cx.tokens));
     let tags = first.tags | tags::GROUP;
-    first.tags.any(tags::NUM).then(|| Resolved { name: clean(name.of(cx.text)), tags, named: false, unit: stretch.first })
+    first.tags.any(tags::NUM).then(|| Resolved { name: clean(name.of(cx.text)), tags, named: false, unit: stretch.first, entity: None })
 }
 
 /// « Name (@account) » under a post: the account's name as it is written.
@@ -123,7 +136,7 @@ fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
     units.iter().find(|u| u.tags.any(tags::HANDLE))?;
     let bracket = units.iter().position(|u| u.span(cx.tokens).of(cx.text) == "(").filter(|&b| b > 0)?;
     let name = units[0].span(cx.tokens).cover(units[bracket - 1].span(cx.tokens));
-    Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit })
+    Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit, entity: None })
 }
 
 /// « X et Y »: both names.
@@ -134,18 +147,24 @@ fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<R
     let left = (stretch.first..and).rev().find_map(name)?;
     let right = (and + 1..stretch.end).find_map(name)?;
     let tags = cx.units[stretch.first as usize].tags | tags::PLURAL;
-    Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first })
+    Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first, entity: None })
 }
 
-fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[u32]) -> Option<Resolved> {
+fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Resolved> {
     let cx = scene.cx;
     let (token, _) = crate::attribute::trim::inverted(cx, cue)?;
     let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
-    let found = antecedent::of_pronoun(scene, cue.first, tags, sources)?;
-    of_unit(scene, found, sources, 1)
+    of_antecedent(scene, cue.first, tags, sources, 1)
 }
 
-fn of_unit(scene: Scene<'_>, unit: u32, sources: &[u32], depth: u8) -> Option<Resolved> {
+fn of_antecedent(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke], depth: u8) -> Option<Resolved> {
+    match antecedent::of_pronoun(scene, pronoun, tags, sources)? {
+        Antecedent::Spoke(i) => Some(sources[i].who.clone()),
+        Antecedent::Unit(unit) => of_unit(scene, unit, sources, depth),
+    }
+}
+
+fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let np = &cx.units[unit as usize];
     if depth > 3 {
@@ -162,8 +181,7 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[u32], depth: u8) -> Option<Re
         if let Some(person) = antecedent::of_latter(scene, unit, np.tags) {
             return Some(of_entity(np.tags, roster, person, unit));
         }
-        let found = antecedent::of_pronoun(scene, unit, np.tags, sources)?;
-        return of_unit(scene, found, sources, depth + 1);
+        return of_antecedent(scene, unit, np.tags, sources, depth + 1);
     }
     if roster.of_unit(unit).is_none()
         && let Some(found) = by_description(scene, np, unit, sources)
@@ -174,14 +192,14 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[u32], depth: u8) -> Option<Re
 }
 
 /// « le ministre », « le groupe », « la dirigeante de la CGT »: somebody the document names, or has brought in before.
-fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<Resolved> {
+fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let generic = np.tags.any(tags::GENERIC);
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
     if !definite {
         return None;
     }
-    if np.tags.any(tags::PLURAL) {
+    if np.tags.any(tags::PLURAL) && !np.tags.any(tags::DOC) {
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
         return first.map(|first| described(cx, first, roster)).or_else(|| together(cx, np, unit, roster));
     }
@@ -197,6 +215,11 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Op
     }
     if let Some(first) = introduced(cx, np, unit) {
         return Some(described(cx, first, roster));
+    }
+    // « Les résultats », « le document »: the document that was quoted last.
+    let document = np.tags.has(tags::DOC | tags::GENERIC);
+    if let Some(last) = sources.iter().rev().take(3).find(|s| document && s.who.tags.any(tags::DOC)) {
+        return Some(Resolved { unit, ..last.who.clone() });
     }
     let entity = salient(scene, np, unit, sources)?;
     Some(of_entity(np.tags, roster, entity, unit))
@@ -231,14 +254,16 @@ fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
         let other = &cx.units[u as usize];
         let new = other.tags.any(tags::INDEF) || (back && other.tags.any(tags::DEF) && other.end - other.first > np.end - np.first);
         let number = (other.tags ^ np.tags) & tags::PLURAL;
-        new && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
+        let plain = |t: u32| !cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
+        let heads = (other.first + 1..other.head).all(plain);
+        new && heads && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
     };
     (0..unit).rev().take(INTRODUCED).find(first)
 }
 
 /// Somebody whose function the document does not give: who spoke last, or for a word that fits anybody of a kind, whom the
 /// text has named last. A complement (« le président de la cour ») says too much to be just anybody.
-fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<EntityId> {
+fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<EntityId> {
     let Scene { cx, roster, .. } = scene;
     if np.tags.any(tags::SOURCE) {
         return None;
@@ -263,7 +288,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[u32]) -> Option<En
         entity.person == people && (!people || gender) && kind && open && body
     };
     let back = if np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA) && !unnamed { 6 } else { 1 };
-    let spoke = sources.iter().rev().take(back).filter_map(|&s| roster.of_unit(s)).find(fits);
+    let spoke = sources.iter().rev().take(back).filter_map(|s| s.who.entity).find(fits);
     // « Le groupe » may be a name that nothing marks as a body, where that name is the subject of a sentence.
     let body = |&e: &EntityId| {
         let entity = &roster.entities[e];
@@ -285,16 +310,17 @@ fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<R
     }
     let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
     let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
-    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some())?;
+    let known = |u: u32| person(u).is_some_and(|e| !roster.entities[e].gender.is_empty());
+    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some() && (known(u) || known(u - 2)))?;
     let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
     let name = format!("{} et {}", name(at - 2), name(at));
-    Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit })
+    Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit, entity: None })
 }
 
 fn of_entity(tags: Tags, roster: &Roster, entity: usize, unit: u32) -> Resolved {
     let found = &roster.entities[entity];
     let tags = (tags | found.tags) & !tags::INDEF;
-    Resolved { name: found.name.clone(), tags, named: true, unit }
+    Resolved { name: found.name.clone(), tags, named: true, unit, entity: Some(entity) }
 }
 
 /// A noun phrase under its fullest name, or as the text has it.
@@ -304,7 +330,7 @@ fn described(cx: &Context<'_>, unit: u32, roster: &Roster) -> Resolved {
         let found = &roster.entities[entity];
         let body = tags::ORG | tags::GROUP | tags::DOC | tags::MEDIA | tags::PLACE;
         let tags = if found.person { (np.tags | tags::PERSON) & !body } else { np.tags };
-        return Resolved { name: found.name.clone(), tags, named: true, unit };
+        return Resolved { name: found.name.clone(), tags, named: true, unit, entity: Some(entity) };
     }
     let span = np.span(cx.tokens);
     let body = np.tags.any(tags::ORG | tags::DOC | tags::PLACE | tags::MEDIA) && np.tags.any(tags::DEF | tags::POSS);
@@ -317,5 +343,5 @@ fn described(cx: &Context<'_>, unit: u32, roster: &Roster) -> Resolved {
     } else {
         span
     };
-    Resolved { name: clean(name.of(cx.text)), tags: np.tags, named: false, unit }
+    Resolved { name: clean(name.of(cx.text)), tags: np.tags, named: false, unit, entity: None }
 }

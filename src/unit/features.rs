@@ -72,8 +72,13 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         let led = i > 0 && opens(&words[i - 1]);
         w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led && (people || before_complement(w))
     });
-    let title = words.iter().any(|w| w.tags.any(tags::TITLE));
+    let title = words.iter().enumerate().any(|(i, w)| {
+        let led = i > 0 && opens(&words[i - 1]);
+        w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
+    });
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
+    let firm = words.iter().any(|w| w.tags.any(tags::AMPERSAND));
+    let organised = organised || firm;
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
@@ -114,7 +119,9 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     // « a dû reconnaître », « a voulu rappeler »: it was said; « doit dire », « n'a pas voulu dire », « aurait pu dire »: not.
     let done = |w: &Word| w.tags.any(tags::PP) && !first.tags.any(tags::COND) && !negated;
     let modal = words.iter().any(|w| w.token < head.token && w.tags.any(tags::MODAL) && !done(w));
-    let compound = !single && head.tags.any(tags::PP);
+    // « est annoncé » is no compound tense, « a été annoncé » and « est venu » are.
+    let simple_passive = passive && first.tags.any(tags::ETRE);
+    let compound = !single && head.tags.any(tags::PP) && !simple_passive;
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
     let tags = (lemma & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL)

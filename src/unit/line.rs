@@ -15,6 +15,8 @@ use crate::token::{CAPITAL, Token, UPPER};
 
 /// Longer sentences are cut here: pattern search is bounded by the length of a line.
 const MAX_UNITS: u32 = 256;
+/// A quotation of fewer tokens can be what somebody is called.
+const NICKNAME: u32 = 5;
 
 /// Buffers that are used again for every sentence.
 #[derive(Debug, Default)]
@@ -177,14 +179,20 @@ fn chunk_unit(
     extra: Tags,
     words: &mut Vec<Word>,
 ) -> Unit {
+    let word = |token: u32, variant: u8| {
+        let lex = doc.tokens[token as usize].lex;
+        Word { lex, tags: chunk::variant(rules.lexicon.tags(lex), variant as usize), token }
+    };
     words.clear();
-    words.extend(symbols.iter().map(|s| {
-        if s.quote != NONE {
-            return Word { lex: lexicon::QUOTATION, tags: tags::QUOTE, token: s.first };
-        }
-        let lex = doc.tokens[s.first as usize].lex;
-        Word { lex, tags: chunk::variant(rules.lexicon.tags(lex), s.variant as usize), token: s.first }
+    words.extend(symbols.iter().map(|s| match s.quote {
+        NONE => word(s.first, s.variant),
+        _ => Word { lex: lexicon::QUOTATION, tags: tags::QUOTE, token: s.first },
     }));
+    // « les « gilets jaunes » »: in a phrase that has no other noun, the noun is the quoted one.
+    let quoted = symbols.iter().position(|s| s.quote != NONE && s.variant == 0 && s.end - s.first < 2 + NICKNAME);
+    if let Some(at) = quoted.filter(|_| kind == Kind::Np && !words.iter().any(|w| w.tags.any(tags::NOUN | tags::CAP))) {
+        words.splice(at..=at, (symbols[at].first + 1..symbols[at].end - 1).map(|t| word(t, 0)));
+    }
     let found = match kind {
         Kind::Np => features::noun_phrase(words, &rules.lexicon, extra),
         Kind::Verb => features::verb_group(words, &rules.lexicon, extra),
