@@ -12,8 +12,7 @@ pub mod report;
 pub mod resolve;
 pub mod rule;
 pub mod span;
-pub mod source;
-mod stages;
+pub mod stages;
 pub mod statement;
 pub mod status;
 pub mod text;
@@ -21,6 +20,7 @@ pub mod token;
 pub mod unit;
 
 mod assemble;
+mod source;
 
 use attribute::find::Found;
 use rule::set::Rules;

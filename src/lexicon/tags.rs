@@ -208,6 +208,7 @@ known_tags! {
     URL = "url": "A web address or domain.",
     QUOTE = "quote": "A quotation.",
     CLAUSE = "clause": "A quotation that holds at least one clause.",
+    OPENER = "opener": "A word that begins a sentence wherever it has a capital (Selon).",
     STOP = "stop": "A mark that ends a sentence.",
     ABBR = "abbr": "An abbreviation written with a point.",
 }

@@ -81,6 +81,9 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
     let opens = marks.opens[at as usize] != NONE;
     let capital = token.is(CAPITAL);
     let tags = marks.lexicon.tags(token.lex);
+    if capital && tags.any(tags::OPENER) && !opens {
+        return true;
+    }
     if !after_stop {
         // « A » Selon …: no sentence goes on with a capital « Selon », and none with a capital and no space.
         return after_quote && capital && (token.is(GLUED) || tags.any(tags::FUNCTION));
