@@ -24,13 +24,19 @@ fn blocks() {
     });
 }
 
+/// Numbers that names are made with have a lexeme of their own.
+fn is_number(lex: lexicon::LexId) -> bool {
+    BUILT_IN.lexicon.tags(lex).any(tags::NUM)
+}
+
 #[test]
 fn tokens() {
     compare("tokens", |_, text, reading| {
         let mut out = String::new();
         for token in &reading.tokens {
+            let written = token.span.of(text);
             let kind = match token.lex {
-                lexicon::NUMBER => "number",
+                _ if written.starts_with(|c: char| c.is_ascii_digit()) && is_number(token.lex) => "number",
                 lexicon::URL => "address",
                 lexicon::HANDLE => "account",
                 _ => "",
@@ -38,7 +44,7 @@ fn tokens() {
             let shape = [(CAPITAL, "capital"), (UPPER, "upper"), (GLUED, "glued")];
             let shape = shape.iter().filter(|(bit, _)| token.is(*bit)).map(|(_, name)| *name);
             let notes: Vec<&str> = [kind].into_iter().filter(|k| !k.is_empty()).chain(shape).collect();
-            let word = raw_to_visible(token.span.of(text)).replace('\n', "⏎");
+            let word = raw_to_visible(written).replace('\n', "⏎");
             let _ = writeln!(out, "{}", format!("{word:<16} {}", notes.join(" ")).trim_end());
         }
         out

@@ -229,9 +229,8 @@ fn is_signature(cx: &Context<'_>, block: Tokens) -> bool {
     let word = |t: u32| fold(text(cx, t));
     let plain = |t: u32| word(t).starts_with(char::is_alphabetic) && !tag(cx, t).any(tags::GIVEN | tags::TITLE);
     let few = (2..7).contains(&block.len());
-    few && is_capital(cx, block.start)
-        && block.clone().all(plain)
-        && block.clone().any(|t| TITLES.contains(&word(t).as_str()))
+    let titled = block.clone().any(|t| TITLES.contains(&word(t).as_str()));
+    few && is_capital(cx, block.start) && block.clone().all(plain) && (titled || is_outlet(cx, block.start))
 }
 
 /// Names behind the last sentence of a text: « … en France. AP », « … en France. Paul Roy avec AFP ».

@@ -87,7 +87,7 @@ fn site(cx: &Context<'_>, block: Tokens) -> Option<String> {
     let alone = before.is_empty()
         || (before.len() < credit::LONGEST
             && text(cx, last - 1) == ":"
-            && !before.clone().any(|t| tag(cx, t).any(tags::FIN)));
+            && !before.clone().any(|t| tag(cx, t).any(tags::FIN) && !tag(cx, t).any(tags::NOUN)));
     let after_stop =
         !before.is_empty() && (tag(cx, last - 1).any(tags::STOP) || matches!(text(cx, last - 1), "»" | "”" | "\""));
     (alone || after_stop).then(|| host(text(cx, last)))
