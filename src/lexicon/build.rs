@@ -23,7 +23,7 @@ pub struct Builder {
     lexicon: Lexicon,
     models: BTreeMap<String, Model>,
     phrases: Vec<(String, Tags, Tags, bool)>,
-    errors: Vec<Diagnostic>,
+    pub(crate) errors: Vec<Diagnostic>,
 }
 
 impl Builder {

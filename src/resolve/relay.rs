@@ -58,7 +58,7 @@ pub fn resolve(
     }
     for (i, relay) in out.iter_mut().enumerate() {
         let other = |n: &&str| !name(i).is_some_and(|own| same(own, n));
-        let own = relay.take().filter(|n| other(&n.as_str()));
+        let own = relay.take().filter(|n| name(i) != Some(n.as_str()));
         *relay = own.or_else(|| told.outer[i].and_then(name).filter(other).map(str::to_string));
     }
     out

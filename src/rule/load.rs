@@ -130,6 +130,10 @@ impl Loader {
         for source in words {
             self.builder.add(&source.name, &source.text);
         }
+        // A word list that cannot be read takes its tags with it: what rules then miss would only hide the mistake.
+        if !self.builder.errors.is_empty() {
+            return Err(self.builder.errors);
+        }
         let mut files = Vec::new();
         for (i, source) in sources.iter().enumerate() {
             match toml::from_str::<RuleFile>(&source.text) {
