@@ -201,16 +201,28 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
     }
 }
 
-/// « un sondage suggérant que P »: a present participle right behind a noun phrase that has no verb before it is said of
-/// that noun phrase.
+/// « un sondage suggérant que P »: a present participle right behind a noun phrase is said of that noun phrase; behind a
+/// comma (« Les rebelles, affirmant que P, … ») where no verb stands before it.
 fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
     let verb = &cx.units[cue.first as usize];
     if !verb.tags.has(tags::VERB | tags::PPRS) || verb.tags.any(tags::GERUND) || cue.first == line.first {
         return None;
     }
-    let np = cue.first - 1;
-    let tags = cx.units[np as usize].tags;
-    (tags.any(tags::NP) && !tags.any(tags::PRON)).then_some(Stretch { first: np, end: np + 1 })
+    let before = &cx.units[line.first as usize..cue.first as usize];
+    let phrase = |u: &Unit| u.tags.any(tags::NP) && !u.tags.any(tags::PRON);
+    let np = match before {
+        [.., last] if phrase(last) => cue.first - 1,
+        [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {
+            let led = head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE)) || head.last().is_some_and(is_preposition);
+            (!led).then_some(cue.first - 2)?
+        }
+        _ => return None,
+    };
+    Some(Stretch { first: np, end: np + 1 })
+}
+
+fn is_preposition(unit: &Unit) -> bool {
+    unit.word && unit.tags.any(tags::PREP | tags::CONTRACTED | tags::PARTICLE)
 }
 
 /// The units a borrowed source is resolved by: the source's own, or the verb its pronoun stands in.
