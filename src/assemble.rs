@@ -106,6 +106,9 @@ fn follows_a_statement(lines: &[Line], found: &[Candidate], i: usize) -> bool {
 /// How much of the content stands in quotation marks that open inside the statement's own line.
 fn quote_kind(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> QuoteKind {
     let from = line.quote.map_or(0, |q| cx.quotes[q as usize].open + 1);
+    if candidate.answer {
+        return QuoteKind::Direct;
+    }
     let incise = line.quote.is_some() && candidate.content.len() > 1;
     let mut inside = 0u32;
     let mut outside = 0u32;

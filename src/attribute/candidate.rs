@@ -38,6 +38,8 @@ pub struct Candidate {
     pub content: Vec<Span>,
     /// Whether the report interrupts the quotation it stands in.
     pub aside: bool,
+    /// Whether it is an answer of an interview.
+    pub answer: bool,
 }
 
 impl Candidate {

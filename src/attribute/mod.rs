@@ -2,5 +2,6 @@
 
 pub mod candidate;
 pub mod find;
+pub mod interview;
 pub mod settle;
 pub mod trim;

@@ -4,6 +4,7 @@
 
 use super::candidate::{Candidate, Stretch};
 use super::find::{Found, Marked};
+use super::interview;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
 use crate::rule::set::{Reach, Rules};
@@ -30,6 +31,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
         }
     }
     kept.retain(|c| rules.rules[c.rule as usize].reach != Reach::BlockEnd || begins_answer(lines, c));
+    interview::answers(rules, cx, lines, &mut kept);
     for candidate in &mut kept {
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
@@ -128,7 +130,7 @@ fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     let outer = |l: &&Line| l.depth == 0;
     let token = |unit: u32| cx.units[unit as usize].first;
     let range = match rules.rules[candidate.rule as usize].reach {
-        Reach::Captured => return,
+        Reach::Captured | Reach::Answer => return,
         Reach::BlockStart => {
             // A time stamp before the words is no part of them.
             let says = |l: &&Line| {

@@ -5,7 +5,7 @@ use super::rules::{purpose, status};
 use super::session::Session;
 use super::{Exit, Failure, folders, output};
 use anstyle::Style;
-use selon::markup;
+use selon::rule::examples::written;
 use selon::rule::scope::nearest;
 use selon::rule::set::{Rule, Rules};
 
@@ -62,7 +62,7 @@ fn page(rule: &Rule, color: bool) -> String {
         page.push_str(&heading(title));
         for example in rule.examples.iter().filter(|e| e.wanted == wanted) {
             let status = example.status.as_ref().map_or(String::new(), |s| format!("   -> {s}"));
-            page.push_str(&format!("  {}{status}\n", markup::write(&example.marked.text, &example.marked.marks)));
+            page.push_str(&format!("  {}{status}\n", written(&example.marked.text, &example.marked.marks)));
         }
     }
     page

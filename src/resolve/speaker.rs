@@ -53,6 +53,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             Some(stretch) => of_source(scene, stretch, &sources),
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => of_inverted(scene, cue, &sources),
+                (None, _) if candidate.answer => interviewee(scene, found),
                 (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
             },
@@ -67,6 +68,22 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
     }
     repeated(cx, lines, found, &mut out);
     out
+}
+
+/// Who answers in an interview: the person named most often before the first question, of several the last.
+fn interviewee(scene: Scene<'_>, found: &[Candidate]) -> Option<Resolved> {
+    let first = found.iter().find(|c| c.answer)?;
+    let before = 0..scene.lines[first.line as usize].first;
+    let mut named: Vec<(EntityId, usize, u32)> = Vec::new();
+    for unit in before {
+        let Some(id) = scene.roster.of_unit(unit).filter(|&e| scene.roster.entities[e].person) else { continue };
+        match named.iter_mut().find(|(e, ..)| *e == id) {
+            Some((_, count, last)) => (*count, *last) = (*count + 1, unit),
+            None => named.push((id, 1, unit)),
+        }
+    }
+    let (id, _, unit) = named.into_iter().max_by_key(|&(_, count, last)| (count, last))?;
+    Some(of_entity(Tags::NONE, scene.roster, id, unit))
 }
 
 /// A title may quote before anybody is named: the words are those of whoever says them further down.

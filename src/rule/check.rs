@@ -7,7 +7,8 @@ use super::examples::Example;
 use super::pattern::Role;
 use super::set::{Purpose, Rules};
 use crate::attribute::candidate::Candidate;
-use crate::markup::{self, Mark, Marked};
+use super::examples::written;
+use crate::markup::{Mark, Marked};
 use crate::span::Span;
 use crate::statement::Statement;
 use crate::status::Status;
@@ -97,8 +98,8 @@ pub fn check(rules: &Rules) -> Report {
                 report.failures.push(Failure {
                     rule: rule.id.clone(),
                     outcome,
-                    expected: markup::write(&example.marked.text, &example.marked.marks),
-                    found: markup::write(&example.marked.text, &marks),
+                    expected: written(&example.marked.text, &example.marked.marks),
+                    found: written(&example.marked.text, &marks),
                     at: example.at,
                 });
             }

@@ -4,7 +4,15 @@
 //! remark. Invariant: an example that cannot be read is a diagnostic of the rule file, never skipped.
 
 use crate::diagnostic::Diagnostic;
-use crate::markup::{self, Marked};
+use crate::markup::{self, Mark, Marked};
+
+/// Stands between two paragraphs of an example.
+const PARAGRAPH: &str = " ¶ ";
+
+/// An example as its author writes it: on one line, with its marks.
+pub fn written(text: &str, marks: &[Mark]) -> String {
+    markup::write(text, marks).replace("\n\n", PARAGRAPH)
+}
 
 /// One example sentence.
 #[derive(Clone, Debug)]
@@ -33,7 +41,7 @@ pub fn parse(block: &str, wanted: bool, base: usize, file: &str, errors: &mut Ve
             Some((sentence, status)) => (sentence.trim_end(), Some(status.trim().to_string())),
             None => (line, None),
         };
-        match markup::parse(sentence) {
+        match markup::parse(&sentence.replace(PARAGRAPH, "\n\n")) {
             Ok(marked) if wanted && marked.marks.is_empty() => errors.push(Diagnostic::new(
                 "example-markup",
                 file,

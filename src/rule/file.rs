@@ -86,7 +86,8 @@ pub struct RuleEntry {
     /// The cue stands inside or behind the words it reports; inside a quotation, the rest of the quotation is content too.
     #[serde(default)]
     pub incise: bool,
-    /// How far the claim reaches beyond its sentence: `block-start` or `block-end`.
+    /// How far the claim reaches beyond its sentence: `block-start` or `block-end`; or
+    /// `answer`, where what is captured is a question.
     #[serde(default)]
     pub reach: Option<Spanned<String>>,
     /// Counts only where no other statement covers its words.
