@@ -10,6 +10,7 @@ use crate::resolve::speaker::Resolved;
 use crate::status::{Phrase, Source};
 use crate::token::CAPITAL;
 use crate::unit::{Line, Unit};
+use rustc_hash::FxHashSet;
 
 /// How far back somebody may have been brought in, in units.
 const REACH: usize = 1000;
@@ -121,9 +122,10 @@ fn named_before(cx: &Context<'_>, roster: &Roster, unit: u32, tags: Tags) -> boo
 }
 
 /// Who speaks under a promise of anonymity, or a changed name.
+#[derive(Default)]
 pub(crate) struct Hidden {
-    statements: Vec<usize>,
-    names: Vec<String>,
+    statements: FxHashSet<usize>,
+    names: FxHashSet<String>,
 }
 
 impl Hidden {
@@ -135,17 +137,24 @@ impl Hidden {
         found: &[Candidate],
         speakers: &[Option<Resolved>],
     ) -> Hidden {
-        let mut hidden = Hidden { statements: Vec::new(), names: Vec::new() };
-        for at in (0..cx.units.len() as u32).filter(|&u| cx.units[u as usize].tags.any(tags::ANONYMITY)) {
-            let from = |c: &Candidate| {
-                let stretch = c.source.or(c.cue)?;
-                let line = &lines[c.line as usize];
+        let mut hidden = Hidden::default();
+        let formula = |u: &u32| cx.units[*u as usize].tags.any(tags::ANONYMITY);
+        let formulas: Vec<u32> = (0..cx.units.len() as u32).filter(formula).collect();
+        let mut nearest: Vec<Option<(u32, usize)>> = vec![None; formulas.len()];
+        for (i, candidate) in found.iter().enumerate() {
+            let line = &lines[candidate.line as usize];
+            let Some(stretch) = candidate.source.or(candidate.cue) else { continue };
+            let from = formulas.partition_point(|&u| u < line.first);
+            for (&at, best) in formulas[from..].iter().zip(&mut nearest[from..]).take_while(|(u, _)| **u < line.end) {
                 let away = if at < stretch.first { stretch.first - at } else { (at + 1).saturating_sub(stretch.end) };
-                (line.first..line.end).contains(&at).then_some(away).filter(|&d| d < BESIDE)
-            };
-            let nearest = (0..found.len()).filter_map(|i| Some((from(&found[i])?, i))).min();
-            if let Some((_, i)) = nearest {
-                hidden.statements.push(i);
+                if away < BESIDE && best.is_none_or(|b| (away, i) < b) {
+                    *best = Some((away, i));
+                }
+            }
+        }
+        for (&at, best) in formulas.iter().zip(nearest) {
+            if let Some((_, i)) = best {
+                hidden.statements.insert(i);
                 // A description or a lone given name is the hidden one's; a full name under a formula is a mistake.
                 let short = speakers[i].as_ref().filter(|s| !s.named || !s.name.contains(' '));
                 hidden.names.extend(short.map(|s| s.name.clone()));
