@@ -17,10 +17,15 @@ use toml::Spanned;
 /// Room for about as many forms as a language pack has.
 const USUAL_FORMS: usize = 1 << 16;
 
+/// The reading of a word that has none yet.
+const UNREAD: u32 = 0;
+
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub struct Builder {
     lexicon: Lexicon,
+    /// Where in the lexicon's readings each one stands.
+    known: FxHashMap<Lexeme, u32>,
     models: BTreeMap<String, Model>,
     phrases: Vec<(String, Tags, Tags, bool)>,
     pub(crate) errors: Vec<Diagnostic>,
@@ -30,9 +35,10 @@ impl Builder {
     /// An empty lexicon with the reserved lexemes. `elisions` and `inverted` as in [`Lexicon`].
     pub fn new(elisions: &[String], inverted: &[String]) -> Builder {
         let mut lexemes = Vec::with_capacity(USUAL_FORMS);
-        lexemes.resize(RESERVED, Lexeme::default());
-        let mut lexicon = Lexicon {
+        lexemes.resize(RESERVED, UNREAD);
+        let lexicon = Lexicon {
             lexemes,
+            readings: vec![Lexeme::default()],
             forms: FxHashMap::with_capacity_and_hasher(USUAL_FORMS, Default::default()),
             elisions: elisions.iter().map(|e| fold(e)).collect(),
             inverted: inverted.iter().map(|e| fold(e)).collect(),
@@ -46,11 +52,13 @@ impl Builder {
             (super::HANDLE, tags::HANDLE),
             (super::QUOTATION, tags::QUOTE),
         ];
+        let mut builder = Builder { lexicon, ..Builder::default() };
+        builder.known.insert(Lexeme::default(), UNREAD);
         for (id, tags) in reserved {
             let guessed = tags == tags::OPEN;
-            lexicon.lexemes[id as usize] = Lexeme { tags, guessed, ..Lexeme::default() };
+            builder.lexicon.lexemes[id as usize] = builder.reading(Lexeme { tags, guessed, ..Lexeme::default() });
         }
-        Builder { lexicon, ..Builder::default() }
+        builder
     }
 
     /// Adds a file. Models must come before the verbs that use them.
@@ -137,7 +145,7 @@ impl Builder {
         }
         let (&first, rest) = words.split_first()?;
         let Some(&second) = rest.first() else {
-            join(&mut self.lexicon.lexemes[first as usize], tags, reflexive);
+            self.join(first, tags, reflexive);
             return Some(first);
         };
         let begins = &mut self.lexicon.begins;
@@ -145,8 +153,9 @@ impl Builder {
         begins[first as usize] = true;
         let at = self.lexicon.phrases.entry((first, second)).or_default();
         if let Some(known) = at.iter().find(|p| *p.rest == *rest && p.capitals == capitals) {
-            join(&mut self.lexicon.lexemes[known.lex as usize], tags, reflexive);
-            return Some(known.lex);
+            let lex = known.lex;
+            self.join(lex, tags, reflexive);
+            return Some(lex);
         }
         let lex = self.lexicon.lexemes.len() as LexId;
         at.push(Phrase { rest: rest.into(), capitals, lex });
@@ -161,7 +170,7 @@ impl Builder {
         if let Some(&id) = self.lexicon.numbers.get(written) {
             return id;
         }
-        let id = self.push(self.lexicon.lexemes[super::NUMBER as usize]);
+        let id = self.push(*self.lexicon.lexeme(super::NUMBER));
         self.lexicon.numbers.insert(written.into(), id);
         id
     }
@@ -172,7 +181,7 @@ impl Builder {
             self.phrase(&text, tags, reflexive, cap);
         }
         self.plain();
-        for lexeme in &mut self.lexicon.lexemes {
+        for lexeme in &mut self.lexicon.readings {
             for tags in [&mut lexeme.tags, &mut lexeme.verb, &mut lexeme.reflexive] {
                 if tags.has(tags::THIRD) {
                     *tags = *tags & !tags::FIRST;
@@ -183,8 +192,8 @@ impl Builder {
 
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
     fn plain(&mut self) {
-        let Lexicon { lexemes, forms, proper, plain, .. } = &mut self.lexicon;
-        let common = |id: &LexId| !lexemes[*id as usize].noun.is_empty();
+        let Lexicon { lexemes, readings, forms, proper, plain, .. } = &mut self.lexicon;
+        let common = |id: &LexId| !readings[lexemes[*id as usize] as usize].noun.is_empty();
         let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(id));
         let mut scratch = String::new();
         for (form, &id) in accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())) {
@@ -207,8 +216,23 @@ impl Builder {
     }
 
     fn push(&mut self, lexeme: Lexeme) -> LexId {
-        self.lexicon.lexemes.push(lexeme);
+        let reading = self.reading(lexeme);
+        self.lexicon.lexemes.push(reading);
         self.lexicon.lexemes.len() as LexId - 1
+    }
+
+    fn reading(&mut self, lexeme: Lexeme) -> u32 {
+        *self.known.entry(lexeme).or_insert_with(|| {
+            self.lexicon.readings.push(lexeme);
+            self.lexicon.readings.len() as u32 - 1
+        })
+    }
+
+    /// Gives a lexeme one more reading.
+    fn join(&mut self, id: LexId, tags: Tags, reflexive: Tags) {
+        let mut lexeme = *self.lexicon.lexeme(id);
+        join(&mut lexeme, tags, reflexive);
+        self.lexicon.lexemes[id as usize] = self.reading(lexeme);
     }
 
     fn tags(&mut self, file: &str, list: &Spanned<String>) -> Tags {
@@ -235,19 +259,20 @@ impl Builder {
             None => {
                 let id = self.lexicon.lexemes.len() as LexId;
                 map.insert(form.into(), id);
-                self.lexicon.lexemes.push(Lexeme::default());
+                self.lexicon.lexemes.push(UNREAD);
                 id
             }
         };
-        let lexeme = &mut self.lexicon.lexemes[id as usize];
+        let mut lexeme = *self.lexicon.lexeme(id);
         // A grammatical word has no other reading: « contre » is no form of « contrer ».
         match (lexeme.tags.any(tags::FUNCTION), tags.any(tags::FUNCTION)) {
             (true, false) => return,
-            (false, true) => *lexeme = Lexeme::default(),
+            (false, true) => lexeme = Lexeme::default(),
             _ => {}
         }
-        join(lexeme, tags, reflexive);
+        join(&mut lexeme, tags, reflexive);
         lexeme.guessed = false;
+        self.lexicon.lexemes[id as usize] = self.reading(lexeme);
     }
 
     fn verb(&mut self, file: &str, infinitive: &str, span: Range<usize>, model: Option<&str>, tags: &str) {

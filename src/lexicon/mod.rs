@@ -34,7 +34,7 @@ pub const MARK: LexId = 6;
 const RESERVED: usize = 7;
 
 /// One word form and all its readings together.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lexeme {
     /// The union of the tags of its readings.
     pub tags: Tags,
@@ -62,7 +62,9 @@ struct Phrase {
 pub struct Lexicon {
     /// Names of the tags in use.
     pub names: TagNames,
-    lexemes: Vec<Lexeme>,
+    /// For each word form, its readings: an index of `readings`, as the forms are many and their readings few.
+    lexemes: Vec<u32>,
+    readings: Vec<Lexeme>,
     forms: FxHashMap<Box<str>, LexId>,
     proper: FxHashMap<Box<str>, LexId>,
     plain: FxHashMap<Box<str>, LexId>,
@@ -95,14 +97,19 @@ impl Lexicon {
         self.lexemes.is_empty()
     }
 
+    /// Number of a lexeme's readings: the same for all forms that have the same ones.
+    pub fn reading(&self, id: LexId) -> usize {
+        self.lexemes[id as usize] as usize
+    }
+
     /// A lexeme by its id.
     pub fn lexeme(&self, id: LexId) -> &Lexeme {
-        &self.lexemes[id as usize]
+        &self.readings[self.lexemes[id as usize] as usize]
     }
 
     /// The tags of a lexeme.
     pub fn tags(&self, id: LexId) -> Tags {
-        self.lexemes[id as usize].tags
+        self.lexeme(id).tags
     }
 
     /// The lexeme of exactly this folded form.

@@ -8,7 +8,6 @@ use crate::lexicon::{self, LexId, Lexicon};
 use crate::rule::alphabet::{Alphabet, Class};
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::{Anchored, Input};
-use rustc_hash::FxHashMap;
 
 /// What a chunk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +79,17 @@ pub fn variant(tags: Tags, variant: usize) -> Tags {
 /// The class tables for an alphabet: one class per lexeme and way of writing it.
 pub fn word_classes(alphabet: &mut Alphabet, lexicon: &Lexicon) -> Vec<[Class; 3]> {
     // Forms of verbs are many and their sets of tags few: what one form is asked, the others need not be.
-    let mut seen: FxHashMap<Tags, [Class; 3]> = FxHashMap::default();
+    let mut seen: Vec<Option<[Class; 3]>> = Vec::new();
     (0..lexicon.len() as LexId)
         .map(|id| {
             let (tags, named) = (lexicon.tags(id), alphabet.names(id));
             let mut classes = |lex| [0, 1, 2].map(|v| alphabet.class(lex, variant(tags, v)));
-            if named { classes(Some(id)) } else { *seen.entry(tags).or_insert_with(|| classes(None)) }
+            if named {
+                return classes(Some(id));
+            }
+            let reading = lexicon.reading(id);
+            seen.resize(seen.len().max(reading + 1), None);
+            *seen[reading].get_or_insert_with(|| classes(None))
         })
         .collect()
 }
