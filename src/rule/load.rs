@@ -9,7 +9,7 @@ use super::entry::{Parsed, finished, parse_chunk, parse_rule};
 use super::file::{PackFile, RuleFile};
 use super::pattern::{self, Node};
 use super::scope::Scope;
-use super::set::{MOST_RULES, Purpose, Rules};
+use super::set::{MOST_RULES, Purpose, Rule, Rules};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::build::Builder;
 use crate::lexicon::tags::Tags;
@@ -202,49 +202,58 @@ impl Loader {
     ) -> Result<Rules, Vec<Diagnostic>> {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
-        let chunker = match chunker(&chunks, &lexicon) {
-            Ok(chunker) => chunker,
-            Err(count) => {
-                errors.push(too_many("kinds of words", count, MOST_CLASSES));
-                return Err(errors);
-            }
-        };
-        let tests = alphabet(parsed.iter().map(|rule| &rule.node));
-        let sizes = [("rules", parsed.len(), MOST_RULES), ("tests of tags", tests.tests(), MOST_TESTS)];
-        if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
-            errors.push(too_many(what, count, most));
-            return Err(errors);
-        }
-        let mut rules = Vec::with_capacity(parsed.len());
-        for rule in parsed {
-            let source = &sources[rule.file];
-            let compiled = match Compiled::new(&rule.node, &tests) {
-                Ok(compiled) => compiled,
-                Err(error) => {
-                    let (code, message, help) = match error {
-                        CompileError::NoAnchor => (
-                            "no-anchor",
-                            "nothing in the cue is a word, a list or a tag the rule cannot do without",
-                            "name at least one in `cue:…`, outside of `x?`",
-                        ),
-                        CompileError::TooLong => (
-                            "too-long",
-                            "the repetitions of this pattern multiply to more steps than a rule may have",
-                            "do not repeat what already repeats, or lower the numbers in `{0,9}`",
-                        ),
-                    };
-                    errors.push(Diagnostic::new(code, &source.name, rule.entry.pattern.span(), message, help));
-                    continue;
-                }
-            };
-            rules.push(finished(rule, compiled, &source.name, &mut errors));
-        }
+        // The two halves need nothing of each other, and each takes its time.
+        let (chunker, rules) = std::thread::scope(|scope| {
+            let chunker = scope.spawn(|| chunker(&chunks, &lexicon));
+            let rules = programs(parsed, sources, &mut errors);
+            (chunker.join().expect("building the chunker does not panic"), rules)
+        });
+        let chunker = chunker.map_err(|count| {
+            errors.push(too_many("kinds of words", count, MOST_CLASSES));
+            std::mem::take(&mut errors)
+        })?;
         if !errors.is_empty() {
             return Err(errors);
         }
         let number = LOADED.fetch_add(1, Ordering::Relaxed) + 1;
+        let (tests, rules) = rules;
         Ok(Rules { language: self.language, lexicon, chunker, tests, furniture: self.furniture, rules, number })
     }
+}
+
+/// The rules ready to run, and the alphabet of their tests.
+fn programs(parsed: Vec<Parsed>, sources: &[Source], errors: &mut Vec<Diagnostic>) -> (Alphabet, Vec<Rule>) {
+    let tests = alphabet(parsed.iter().map(|rule| &rule.node));
+    let sizes = [("rules", parsed.len(), MOST_RULES), ("tests of tags", tests.tests(), MOST_TESTS)];
+    if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
+        errors.push(too_many(what, count, most));
+        return (tests, Vec::new());
+    }
+    let mut rules = Vec::with_capacity(parsed.len());
+    for rule in parsed {
+        let source = &sources[rule.file];
+        let compiled = match Compiled::new(&rule.node, &tests) {
+            Ok(compiled) => compiled,
+            Err(error) => {
+                let (code, message, help) = match error {
+                    CompileError::NoAnchor => (
+                        "no-anchor",
+                        "nothing in the cue is a word, a list or a tag the rule cannot do without",
+                        "name at least one in `cue:…`, outside of `x?`",
+                    ),
+                    CompileError::TooLong => (
+                        "too-long",
+                        "the repetitions of this pattern multiply to more steps than a rule may have",
+                        "do not repeat what already repeats, or lower the numbers in `{0,9}`",
+                    ),
+                };
+                errors.push(Diagnostic::new(code, &source.name, rule.entry.pattern.span(), message, help));
+                continue;
+            }
+        };
+        rules.push(finished(rule, compiled, &source.name, errors));
+    }
+    (tests, rules)
 }
 
 /// Bytes the lazy automaton of the chunks may grow to in each worker.
