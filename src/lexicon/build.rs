@@ -181,6 +181,18 @@ impl Builder {
             self.phrase(&text, tags, reflexive, cap);
         }
         self.plain();
+        // « président » is no form of « présider »: who is called so is much more often meant.
+        let Lexicon { forms, lexemes, readings, .. } = &self.lexicon;
+        let people = |id: &LexId| {
+            let lexeme = &readings[lexemes[*id as usize] as usize];
+            lexeme.noun.any(tags::ROLE | tags::HUMAN) && lexeme.verb.any(tags::FIN)
+        };
+        let nouns: Vec<LexId> = forms.iter().filter(|(f, id)| f.ends_with("ent") && people(id)).map(|(_, &id)| id).collect();
+        for id in nouns {
+            let lexeme = *self.lexicon.lexeme(id);
+            let noun = Lexeme { tags: lexeme.noun, verb: Tags::NONE, reflexive: Tags::NONE, ..lexeme };
+            self.lexicon.lexemes[id as usize] = self.reading(noun);
+        }
         for lexeme in &mut self.lexicon.readings {
             for tags in [&mut lexeme.tags, &mut lexeme.verb, &mut lexeme.reflexive] {
                 if tags.has(tags::THIRD) {
