@@ -98,7 +98,7 @@ fn first_char(cx: &Context<'_>, token: u32) -> char {
 }
 
 /// Marks that never belong to what they stand beside.
-fn is_mark(cx: &Context<'_>, token: u32) -> bool {
+pub fn is_mark(cx: &Context<'_>, token: u32) -> bool {
     matches!(first_char(cx, token), ',' | ';' | ':' | '.' | '…' | '-' | '–' | '—' | '|' | '(' | ')' | '[' | ']')
         && cx.lexicon.tags(cx.tokens[token as usize].lex).any(tags::STOP) | !first_char(cx, token).is_alphanumeric()
         && quote_at(cx, token).is_none()

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
-use crate::attribute::trim::Context;
+use crate::attribute::trim::{Context, is_mark};
 use crate::lexicon::Lexicon;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
@@ -29,6 +29,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Capitalised words of its functions, folded: the bodies it speaks for.
     pub context: Vec<String>,
+    /// What the words of these functions begin with.
+    pub letters: Vec<String>,
     /// The tags of its mentions together.
     pub tags: Tags,
 }
@@ -76,7 +78,8 @@ impl Roster {
         named.extend(inner);
         // Longer names first: a bare family name, or an acronym, then finds the full one, wherever it stands.
         let mut order: Vec<usize> = (0..named.len()).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(named[i].1.len().min(3)));
+        let length = |i: usize| named[i].1.iter().map(|&t| words_of(cx, t).count()).sum::<usize>();
+        order.sort_by_key(|&i| std::cmp::Reverse(length(i).min(3)));
         for i in order {
             let (at, tokens) = &named[i];
             roster.mention(cx, *at, tokens, i >= own);
@@ -104,7 +107,7 @@ impl Roster {
         let unit = &cx.units[at as usize];
         let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
         let span = cx.tokens[first as usize].span.cover(cx.tokens[last as usize].span);
-        let words: Vec<String> = tokens.iter().map(|&t| fold(cx.tokens[t as usize].span.of(cx.text))).collect();
+        let words: Vec<String> = tokens.iter().flat_map(|&t| words_of(cx, t)).map(fold).collect();
         let person = inner || unit.tags.any(tags::PERSON);
         // « Simon » is Simon Roche, not Jean Simon; « M. Simon » is.
         let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
@@ -119,6 +122,7 @@ impl Roster {
                 gender: Tags::NONE,
                 roles: Vec::new(),
                 context: Vec::new(),
+                letters: Vec::new(),
                 tags: Tags::NONE,
             });
             self.entities.len() - 1
@@ -141,6 +145,7 @@ impl Roster {
         if unit.tags.any(PEOPLE | BODIES | tags::DOC) {
             entity.roles.push(head_word(cx, unit));
             entity.context.extend(context(cx, unit));
+            entity.letters.push(letters(cx, unit));
         }
         self.by_unit.insert(at, id);
         if let Some(acronym) = label(cx, unit) {
@@ -217,6 +222,7 @@ impl Roster {
             entity.roles.push(head_word(cx, &unit));
             entity.gender |= unit.tags & GENDER;
             entity.context.extend(context(cx, &unit));
+            entity.letters.push(letters(cx, &unit));
         }
     }
 }
@@ -249,6 +255,11 @@ fn plain_char(c: char) -> char {
     }
 }
 
+/// The words of a token: a listed name (« Cour pénale internationale ») is one token.
+fn words_of<'a>(cx: &Context<'a>, token: u32) -> impl Iterator<Item = &'a str> {
+    cx.tokens[token as usize].span.of(cx.text).split([' ', '\u{a0}'])
+}
+
 fn comma(cx: &Context<'_>, unit: u32) -> bool {
     cx.units.get(unit as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",")
 }
@@ -275,6 +286,15 @@ fn plain(word: &str) -> String {
 fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
     !unit.tags.any(PEOPLE)
         && label(cx, unit).is_some_and(|s| s.of(cx.text).chars().filter(|c| c.is_uppercase()).count() > 1)
+}
+
+/// The letters that the words of a function begin with, up to the next mark: « RSF » is part of those of « secrétaire général
+/// de l'ONG Reporters sans frontières ».
+fn letters(cx: &Context<'_>, unit: &Unit) -> String {
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let behind = (unit.head..cx.tokens.len() as u32).take(16).take_while(|&t| !is_mark(cx, t));
+    let words = behind.filter(|&t| !tags(t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET)).flat_map(|t| words_of(cx, t));
+    plain(&words.filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect::<String>())
 }
 
 /// The capitalised words of a function that are no person's name, folded.

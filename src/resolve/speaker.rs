@@ -257,7 +257,7 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
         }
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
         let same_role = entity.person && gender && entity.roles.iter().any(|r| same_role(r, &word));
-        let shared = bodies.iter().any(|b| entity.context.contains(b));
+        let shared = bodies.iter().any(|b| entity.context.contains(b) || (b.len() > 2 && entity.letters.iter().any(|l| l.contains(b))));
         let same_body = bodies.is_empty() || entity.context.is_empty() || shared;
         (same_role && same_body) || (generic && np.tags.any(tags::ROLE) && entity.person && shared)
     };
@@ -289,9 +289,9 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     }
     let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
     let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
-    let next = cx.lexicon.tags(cx.tokens[(np.head as usize + 1).min(cx.tokens.len() - 1)].lex);
-    let complement = np.head + 1 < np.end && next.any(tags::PARTICLE | tags::CONTRACTED);
-    let unnamed = complement && !np.tags.any(tags::GENERIC);
+    let of = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
+    let complement = (np.head + 1..np.end).any(of);
+    let unnamed = complement && !np.tags.has(tags::GENERIC | tags::ROLE);
     if !(people || anybody) || (unnamed && context(cx, np).is_empty()) {
         return None;
     }
