@@ -40,6 +40,11 @@ impl Entity {
     pub fn named(&self, word: &str) -> bool {
         self.words.iter().any(|w| w == word)
     }
+
+    /// Whether a word is the first of several of its name, as « ligue » of « Ligue des droits ».
+    pub fn begins(&self, word: &str) -> bool {
+        self.words.len() > 1 && self.words[0] == word
+    }
 }
 
 /// All entities, and which units mention them.
@@ -70,7 +75,11 @@ impl Roster {
         let mut named: Vec<(u32, Vec<u32>)> = Vec::new();
         for (at, unit) in cx.units.iter().enumerate() {
             if unit.tags.any(tags::NP) && (unit.tags.any(tags::NAME) || is_labelled_body(cx, unit)) {
-                named.push((at as u32, name_tokens(cx, unit)));
+                let tokens = name_tokens(cx, unit);
+                // « Un Malien » is called otherwise.
+                if tokens.len() > 1 || !unit.tags.any(tags::INDEF) || unit.tags.any(BODIES | tags::DOC) {
+                    named.push((at as u32, tokens));
+                }
             }
         }
         let inner = (0..).zip(cx.units).filter_map(|(at, unit)| Some((at, person_inside(cx, unit)?)));

@@ -9,6 +9,7 @@ use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
+use crate::token::CAPITAL;
 use crate::unit::{Line, Unit};
 
 /// A source, resolved.
@@ -135,7 +136,22 @@ fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Re
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
-    of_unit(scene, unit, sources, 0)
+    of_unit(scene, unit, sources, 0).map(|found| document(cx, stretch, found))
+}
+
+/// « Une étude parue dans une revue », « un sondage réalisé par un institut »: what follows the participle says which one it
+/// is; a participle that nothing follows says nothing.
+fn document(cx: &Context<'_>, stretch: Stretch, found: Resolved) -> Resolved {
+    let np = &cx.units[found.unit as usize];
+    let participle = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PP);
+    let own = (stretch.first..stretch.end).contains(&found.unit) && !found.named && found.tags.any(tags::DOC);
+    let last = np.end - 1;
+    if !own || last <= np.head || !participle(last) {
+        return found;
+    }
+    let end = if found.unit + 1 < stretch.end { cx.units[stretch.end as usize - 1].end } else { last };
+    let name = cx.tokens[np.first as usize].span.cover(cx.tokens[end as usize - 1].span);
+    Resolved { name: clean(name.of(cx.text)), ..found }
 }
 
 /// « 61 % »: a part of those who were asked.
@@ -225,7 +241,7 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> 
     } else if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
         by_function(scene, np, unit)
     } else {
-        None
+        by_first_word(scene, np, unit)
     };
     if let Some(entity) = found {
         return Some(of_entity(np.tags, roster, entity, unit));
@@ -263,6 +279,22 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     };
     let before = (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(role);
     before.or_else(|| (0..roster.entities.len()).take(SCAN).find(role))
+}
+
+/// « La Ligue » where the document has named a « Ligue des droits » before: the last body whose name begins so.
+fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let head = cx.tokens[np.head as usize];
+    let kind = head.is(CAPITAL) || np.tags.any(tags::GENERIC);
+    if np.head + 1 != np.end || !np.tags.any(tags::ORG | tags::MEDIA) || !kind {
+        return None;
+    }
+    let word = head_word(cx, np);
+    let body = |e: &EntityId| {
+        let entity = &roster.entities[*e];
+        !entity.person && entity.begins(&word)
+    };
+    (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(body)
 }
 
 /// « un photographe … le photographe »: where the document has brought somebody in without a name.
