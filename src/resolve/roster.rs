@@ -403,8 +403,13 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
             runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
         let mut best = best.unwrap_or_default();
         let led =
-            |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED);
-        let from = given(&best).filter(|&i| i > 0 && (led(best[0]) || best[..i].iter().all(|&t| noun(t))));
+            |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED | tags::PARTICLE);
+        let tags = |i: usize| cx.lexicon.tags(cx.tokens[best[i] as usize].lex);
+        // « Le procureur de Paris Guy Delorme »: Paris is a given name, too, but no name begins with a place and another one.
+        let places = (0..best.len()).take_while(|&i| tags(i).any(tags::PLACE)).count();
+        let behind = (places > 0 && places + 1 < best.len() && tags(places).any(tags::GIVEN)).then_some(places);
+        let first = || given(&best).filter(|&i| i > 0 && (led(best[0]) || best[..i].iter().all(|&t| noun(t))));
+        let from = behind.or_else(first);
         return from.map(|i| best.split_off(i)).unwrap_or(best);
     }
     let label = label_tokens(cx, unit);

@@ -9,7 +9,8 @@ use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
-use crate::token::CAPITAL;
+use crate::span::Span;
+use crate::token::{CAPITAL, Token};
 use crate::unit::{Line, Unit};
 
 /// A source, resolved.
@@ -28,7 +29,7 @@ pub struct Resolved {
 }
 
 /// Somebody who spoke, and where: the unit of the source, or of the report.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Spoke {
     /// First unit of the source or of the report.
     pub at: u32,
@@ -41,6 +42,9 @@ const REACH: usize = 1000;
 /// How far back « le photographe » finds « un photographe », in units.
 const INTRODUCED: usize = 300;
 
+/// How many people who have spoken before may be the « je » of a quotation.
+const PEOPLE: usize = 8;
+
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
 pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &Roster) -> Vec<Option<Resolved>> {
@@ -50,15 +54,21 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
     let mut last: Option<(u32, usize)> = None;
     for (i, candidate) in found.iter().enumerate() {
         let line = &lines[candidate.line as usize];
-        let resolved = match candidate.source {
-            Some(stretch) => of_source(scene, stretch, &sources),
+        let among = |sources: &[Spoke]| match candidate.source {
+            Some(stretch) => of_source(scene, stretch, sources),
             None => match (candidate.cue, candidate.source_span) {
-                (Some(cue), Some(_)) => of_inverted(scene, cue, &sources),
+                (Some(cue), Some(_)) => of_inverted(scene, cue, sources),
                 (None, _) if candidate.answer => interviewee(scene, found),
                 (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
             },
         };
+        let mut resolved = among(&sources);
+        if resolved.as_ref().is_some_and(|who| is_body(roster, who)) && says_i(cx, candidate) {
+            let people: Vec<Spoke> = sources.iter().rev().filter(|s| !is_body(roster, &s.who)).take(PEOPLE).cloned().collect();
+            let people: Vec<Spoke> = people.into_iter().rev().collect();
+            resolved = among(&people).filter(|who| !is_body(roster, who)).or(resolved);
+        }
         // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
         if line.depth == 0 || (line.depth == 1 && candidate.aside) {
             let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
@@ -69,6 +79,21 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
     }
     repeated(cx, lines, found, &mut out);
     out
+}
+
+fn is_body(roster: &Roster, who: &Resolved) -> bool {
+    let person = who.entity.is_some_and(|e| roster.entities[e].person);
+    !person && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC) && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
+}
+
+/// Whether the words are those of one person: « je », « j'ai ».
+fn says_i(cx: &Context<'_>, candidate: &Candidate) -> bool {
+    let i = |t: &Token| matches!(t.span.of(cx.text), "je" | "Je" | "j'" | "J'" | "j’" | "J’");
+    let says = |span: &Span| {
+        let first = cx.tokens.partition_point(|t| t.span.start < span.start);
+        cx.tokens[first..].iter().take_while(|t| t.span.end <= span.end).any(i)
+    };
+    candidate.content.iter().any(says)
 }
 
 /// Who answers in an interview: the person named most often before the first question, of several the last.
