@@ -35,7 +35,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut hasher = FxHasher::default();
             (seed, &id, statement.start()).hash(&mut hasher);
             // The low bits of this hash are poor: turn them up.
-            drawn.push((hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26), sheet(&id, &text, &statement)));
+            drawn.push((
+                hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26),
+                sheet(&id, &text, &statement),
+            ));
         }
         drawn.sort_unstable();
         drawn.truncate(count);

@@ -35,7 +35,8 @@ pub(crate) fn analysis(
     let tied: Vec<bool> = (0..found.len()).map(|i| follows_a_statement(lines, &found, i)).collect();
     let mut statements = Vec::with_capacity(found.len());
     let hidden = Hidden::read(cx, lines, roster, &found, &speakers);
-    for (i, (((candidate, speaker), relay), tied)) in found.into_iter().zip(speakers).zip(relays).zip(tied).enumerate() {
+    for (i, (((candidate, speaker), relay), tied)) in found.into_iter().zip(speakers).zip(relays).zip(tied).enumerate()
+    {
         let line = &lines[candidate.line as usize];
         if candidate.cue.is_none() && speaker.is_none() && !tied {
             // Quoted words that the text ties to nobody are no statement.

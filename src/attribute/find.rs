@@ -147,7 +147,17 @@ fn candidate(
     }
     let cue_span = cue.and_then(|c| trim::cue(cx, c));
     let source_span = source.and_then(|s| trim::source(cx, s)).or_else(|| Some(trim::inverted(cx, cue?)?.1));
-    Some(Candidate { rule: rule as u16, line, cue, source, cue_span, source_span, content, aside: false, answer: false })
+    Some(Candidate {
+        rule: rule as u16,
+        line,
+        cue,
+        source,
+        cue_span,
+        source_span,
+        content,
+        aside: false,
+        answer: false,
+    })
 }
 
 fn mark(cx: &Context<'_>, rule: usize, line: u32, stretch: Option<Stretch>, out: &mut Vec<Marked>) {

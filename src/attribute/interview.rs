@@ -19,7 +19,8 @@ pub fn answers(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut Vec<C
         let next = lines[at + 1..].iter().find(|l| l.depth == 0);
         lines[at].depth == 0 && lines[at].block > lines[0].block && next.is_some_and(|l| l.block > lines[at].block)
     };
-    let mut questions: Vec<u32> = kept.iter().filter(|c| asks(c) && whole(c)).map(|c| lines[c.line as usize].block).collect();
+    let mut questions: Vec<u32> =
+        kept.iter().filter(|c| asks(c) && whole(c)).map(|c| lines[c.line as usize].block).collect();
     questions.sort_unstable();
     questions.dedup();
     let interview = questions.len() >= QUESTIONS;
@@ -33,7 +34,9 @@ pub fn answers(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut Vec<C
         let answer = |l: &&Line| l.depth == 0 && l.block > block && l.block < end;
         let (Some(first), Some(last)) = (lines.iter().find(answer), lines.iter().rfind(answer)) else { return false };
         let token = |unit: u32| cx.units[unit as usize].first;
-        let Some(span) = trim::content_tokens(cx, token(first.first), cx.units[last.end as usize - 1].end) else { return false };
+        let Some(span) = trim::content_tokens(cx, token(first.first), cx.units[last.end as usize - 1].end) else {
+            return false;
+        };
         candidate.line = lines.partition_point(|l| l.first < first.first) as u32;
         candidate.content = vec![span];
         candidate.answer = true;

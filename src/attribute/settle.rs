@@ -215,7 +215,8 @@ fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
     let np = match before {
         [.., last] if phrase(last) => cue.first - 1,
         [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {
-            let led = head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE)) || head.last().is_some_and(is_preposition);
+            let led =
+                head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE)) || head.last().is_some_and(is_preposition);
             (!led).then_some(cue.first - 2)?
         }
         _ => return None,

@@ -187,7 +187,8 @@ impl Builder {
             let lexeme = &readings[lexemes[*id as usize] as usize];
             lexeme.noun.any(tags::ROLE | tags::HUMAN) && lexeme.verb.any(tags::FIN)
         };
-        let nouns: Vec<LexId> = forms.iter().filter(|(f, id)| f.ends_with("ent") && people(id)).map(|(_, &id)| id).collect();
+        let nouns: Vec<LexId> =
+            forms.iter().filter(|(f, id)| f.ends_with("ent") && people(id)).map(|(_, &id)| id).collect();
         for id in nouns {
             let lexeme = *self.lexicon.lexeme(id);
             let noun = Lexeme { tags: lexeme.noun, verb: Tags::NONE, reflexive: Tags::NONE, ..lexeme };
@@ -380,10 +381,34 @@ fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
 }
 
 /// What a pronominal use keeps of the plain verb: its form, not its frames.
-const FORM_TAGS: Tags = Tags::all_of(&[tags::FIN, tags::COND, tags::PAST, tags::FUT, tags::INF, tags::PPRS, tags::PP, tags::FIRST, tags::THIRD, tags::MALE, tags::FEMALE, tags::PLURAL]);
+const FORM_TAGS: Tags = Tags::all_of(&[
+    tags::FIN,
+    tags::COND,
+    tags::PAST,
+    tags::FUT,
+    tags::INF,
+    tags::PPRS,
+    tags::PP,
+    tags::FIRST,
+    tags::THIRD,
+    tags::MALE,
+    tags::FEMALE,
+    tags::PLURAL,
+]);
 
 /// Tags that only nouns have.
-const NOMINAL: Tags = Tags::all_of(&[tags::ROLE, tags::SPOKES, tags::HUMAN, tags::GROUP, tags::ORG, tags::DOC, tags::SOURCE, tags::MEDIA, tags::OCCASION, tags::CHANNEL]);
+const NOMINAL: Tags = Tags::all_of(&[
+    tags::ROLE,
+    tags::SPOKES,
+    tags::HUMAN,
+    tags::GROUP,
+    tags::ORG,
+    tags::DOC,
+    tags::SOURCE,
+    tags::MEDIA,
+    tags::OCCASION,
+    tags::CHANNEL,
+]);
 
 fn plural_of(word: &str) -> String {
     if word.ends_with(['s', 'x', 'z']) {

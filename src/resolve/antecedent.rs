@@ -14,7 +14,18 @@ const REACH: usize = 160;
 /// How far back « ce dernier » does.
 const LATTER_REACH: usize = 30;
 
-const ANIMATE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES, tags::ORG, tags::GROUP, tags::SOURCE, tags::MEDIA, tags::DOC, tags::NAME]);
+const ANIMATE: Tags = Tags::all_of(&[
+    tags::PERSON,
+    tags::ROLE,
+    tags::HUMAN,
+    tags::SPOKES,
+    tags::ORG,
+    tags::GROUP,
+    tags::SOURCE,
+    tags::MEDIA,
+    tags::DOC,
+    tags::NAME,
+]);
 const PEOPLE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES]);
 const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 
@@ -67,7 +78,10 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
         let strong = unit.tags.any(PEOPLE | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
-        strong && !unit.tags.any(tags::PRON) && agrees(scene, *u, scene.roster.of_unit(*u), wanted) && scene.line_of(*u).depth <= depth
+        strong
+            && !unit.tags.any(tags::PRON)
+            && agrees(scene, *u, scene.roster.of_unit(*u), wanted)
+            && scene.line_of(*u).depth <= depth
     };
     let subject = (floor..pronoun).rev().find(|u| named(u) && (latter || is_subject(cx, *u)));
     match (speaker, subject) {
@@ -83,7 +97,9 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
 fn leads(scene: Scene<'_>, unit: u32) -> bool {
     let before = &scene.cx.units[scene.line_of(unit).first as usize..unit as usize];
     let inside = tags::SUB | tags::REL | tags::RELWORD | tags::VERB;
-    !before.iter().any(|u| u.tags.any(inside) || matches!(u.span(scene.cx.tokens).of(scene.cx.text), "que" | "qu'" | "qu’"))
+    !before
+        .iter()
+        .any(|u| u.tags.any(inside) || matches!(u.span(scene.cx.tokens).of(scene.cx.text), "que" | "qu'" | "qu’"))
 }
 
 fn people(scene: Scene<'_>, unit: u32) -> bool {

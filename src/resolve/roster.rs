@@ -302,7 +302,8 @@ fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
 fn letters(cx: &Context<'_>, unit: &Unit) -> String {
     let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
     let behind = (unit.head..cx.tokens.len() as u32).take(16).take_while(|&t| !is_mark(cx, t));
-    let words = behind.filter(|&t| !tags(t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET)).flat_map(|t| words_of(cx, t));
+    let words =
+        behind.filter(|&t| !tags(t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET)).flat_map(|t| words_of(cx, t));
     plain(&words.filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect::<String>())
 }
 
@@ -345,8 +346,11 @@ fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
     let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
     let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
     let begins = |&t: &u32| {
-        let led = tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED) || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
-        led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t))) && t + 1 < unit.end && capital(t + 1)
+        let led =
+            tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED) || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
+        led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t)))
+            && t + 1 < unit.end
+            && capital(t + 1)
     };
     let first = (unit.first + 1..unit.end).rev().find(begins)?;
     let name = |t: &u32| capital(*t) || tags(*t).any(tags::PARTICLE);
@@ -402,8 +406,10 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
         let best =
             runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
         let mut best = best.unwrap_or_default();
-        let led =
-            |t: u32| t > unit.first && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED | tags::PARTICLE);
+        let led = |t: u32| {
+            t > unit.first
+                && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED | tags::PARTICLE)
+        };
         let tags = |i: usize| cx.lexicon.tags(cx.tokens[best[i] as usize].lex);
         // « Le procureur de Paris Guy Delorme »: Paris is a given name, too, but no name begins with a place and another one.
         let places = (0..best.len()).take_while(|&i| tags(i).any(tags::PLACE)).count();

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a speaker is a name or a description the document holds; a pronoun that finds nothing gives none.
 
-use super::antecedent::{self, Antecedent};
 use super::Scene;
+use super::antecedent::{self, Antecedent};
 use super::roster::{EntityId, Roster, SCAN, clean, context, head_word, name_tokens, same_role};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
@@ -65,7 +65,8 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         };
         let mut resolved = among(&sources);
         if resolved.as_ref().is_some_and(|who| is_body(roster, who)) && says_i(cx, candidate) {
-            let people: Vec<Spoke> = sources.iter().rev().filter(|s| !is_body(roster, &s.who)).take(PEOPLE).cloned().collect();
+            let people: Vec<Spoke> =
+                sources.iter().rev().filter(|s| !is_body(roster, &s.who)).take(PEOPLE).cloned().collect();
             let people: Vec<Spoke> = people.into_iter().rev().collect();
             resolved = among(&people).filter(|who| !is_body(roster, who)).or(resolved);
         }
@@ -83,7 +84,9 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
 
 fn is_body(roster: &Roster, who: &Resolved) -> bool {
     let person = who.entity.is_some_and(|e| roster.entities[e].person);
-    !person && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC) && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
+    !person
+        && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC)
+        && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
 }
 
 /// Whether the words are those of one person: « je », « j'ai ».
@@ -185,7 +188,13 @@ fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
     let (first, last) = (units.first()?, units.last()?);
     let name = first.span(cx.tokens).cover(last.span(cx.tokens));
     let tags = first.tags | tags::GROUP;
-    first.tags.any(tags::NUM).then(|| Resolved { name: clean(name.of(cx.text)), tags, named: false, unit: stretch.first, entity: None })
+    first.tags.any(tags::NUM).then(|| Resolved {
+        name: clean(name.of(cx.text)),
+        tags,
+        named: false,
+        unit: stretch.first,
+        entity: None,
+    })
 }
 
 /// « Name (@account) » under a post: the account's name as it is written.
@@ -298,7 +307,9 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
         }
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
         let same_role = entity.person && gender && entity.roles.iter().any(|r| same_role(r, &word));
-        let shared = bodies.iter().any(|b| entity.context.contains(b) || (b.len() > 2 && entity.letters.iter().any(|l| l.contains(b))));
+        let shared = bodies
+            .iter()
+            .any(|b| entity.context.contains(b) || (b.len() > 2 && entity.letters.iter().any(|l| l.contains(b))));
         let same_body = bodies.is_empty() || entity.context.is_empty() || shared;
         (same_role && same_body) || (generic && np.tags.any(tags::ROLE) && entity.person && shared)
     };
@@ -328,11 +339,16 @@ fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
     let back = np.tags.any(tags::DEM);
     let first = |&u: &u32| {
         let other = &cx.units[u as usize];
-        let new = other.tags.any(tags::INDEF) || (back && other.tags.any(tags::DEF) && other.end - other.first > np.end - np.first);
+        let new = other.tags.any(tags::INDEF)
+            || (back && other.tags.any(tags::DEF) && other.end - other.first > np.end - np.first);
         let number = (other.tags ^ np.tags) & tags::PLURAL;
         let plain = |t: u32| !cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
         let heads = (other.first + 1..other.head).all(plain);
-        new && heads && other.tags.any(tags::NP) && !other.tags.any(tags::PRON) && number.is_empty() && head_word(cx, other) == word
+        new && heads
+            && other.tags.any(tags::NP)
+            && !other.tags.any(tags::PRON)
+            && number.is_empty()
+            && head_word(cx, other) == word
     };
     (0..unit).rev().take(INTRODUCED).find(first)
 }
@@ -387,7 +403,10 @@ fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<R
     let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
     let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
     let known = |u: u32| person(u).is_some_and(|e| !roster.entities[e].gender.is_empty());
-    let at = (2..unit).rev().take(REACH).find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some() && (known(u) || known(u - 2)))?;
+    let at = (2..unit)
+        .rev()
+        .take(REACH)
+        .find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some() && (known(u) || known(u - 2)))?;
     let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
     let name = format!("{} et {}", name(at - 2), name(at));
     Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit, entity: None })

@@ -4,10 +4,10 @@
 //! examples are written. Each example marks one statement, one cue to shield, or relays.
 
 use super::examples::Example;
+use super::examples::written;
 use super::pattern::Role;
 use super::set::{Purpose, Rules};
 use crate::attribute::candidate::Candidate;
-use super::examples::written;
 use crate::markup::{Mark, Marked};
 use crate::span::Span;
 use crate::statement::Statement;
