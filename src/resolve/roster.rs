@@ -175,7 +175,8 @@ impl Roster {
                 [single] => {
                     all && (e.words.last() == Some(single) || (!person && !e.person && e.words.first() == Some(single)))
                 }
-                _ => all,
+                // « Delta Nord » is not « la direction de l'usine Delta Nord ».
+                _ => all && (e.person || !within_complement(&e.words, words)),
             }
         };
         candidates.iter().copied().take(SCAN / 10).find(|&id| fits(&self.entities[id]))
@@ -255,6 +256,12 @@ pub fn same_role(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| plain_char(*x) == plain_char(*y)).count();
     let longest = a.chars().count().max(b.chars().count());
     shared >= 4 && shared + 4 > longest
+}
+
+/// Whether a name begins only behind a particle of a longer one.
+fn within_complement(whole: &[String], part: &[String]) -> bool {
+    let at = whole.iter().position(|w| *w == part[0]).unwrap_or(0);
+    whole[..at].iter().any(|w| matches!(w.as_str(), "de" | "du" | "des" | "d'"))
 }
 
 fn plain_char(c: char) -> char {

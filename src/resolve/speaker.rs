@@ -206,13 +206,20 @@ fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
     Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit, entity: None })
 }
 
-/// « X et Y »: both names.
+/// « X et Y », « la police et le parquet »: both.
 fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<Resolved> {
     let units = stretch.first..stretch.end;
     let and = units.clone().find(|&u| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et")?;
-    let name = |u: u32| roster.of_unit(u).map(|e| roster.entities[e].name.as_str());
-    let left = (stretch.first..and).rev().find_map(name)?;
-    let right = (and + 1..stretch.end).find_map(name)?;
+    let name = |u: u32| roster.of_unit(u).map(|e| roster.entities[e].name.clone());
+    let kinds = tags::ORG | tags::ROLE | tags::HUMAN | tags::SPOKES | tags::GROUP | tags::MEDIA;
+    let determined = tags::DEF | tags::INDEF | tags::DEM | tags::POSS;
+    // « Le maire et président du club » is one man.
+    let plain = |u: u32| {
+        let np = cx.units[u as usize].tags;
+        (np.any(tags::NP) && np.any(kinds) && np.any(determined) && !np.any(tags::PRON)).then(|| described(cx, u, roster).name)
+    };
+    let left = (stretch.first..and).rev().find_map(name).or_else(|| (and > stretch.first).then(|| plain(and - 1)).flatten())?;
+    let right = (and + 1..stretch.end).find_map(name).or_else(|| (and + 1 < stretch.end).then(|| plain(and + 1)).flatten())?;
     let tags = cx.units[stretch.first as usize].tags | tags::PLURAL;
     Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first, entity: None })
 }
@@ -265,6 +272,11 @@ fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> 
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
     if !definite {
         return None;
+    }
+    // « La même source », « les mêmes responsables »: whoever spoke last.
+    let same = |t: u32| matches!(cx.tokens[t as usize].span.of(cx.text), "même" | "mêmes");
+    if np.tags.any(tags::SOURCE | tags::DOC) && (np.first..np.head).any(same) {
+        return sources.last().map(|last| Resolved { unit, ..last.who.clone() });
     }
     if np.tags.any(tags::PLURAL) && !np.tags.any(tags::DOC) {
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
@@ -376,7 +388,8 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
         let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
         let kind = people || entity.tags.any(np.tags & (tags::ORG | tags::MEDIA));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
-        let body = bodies.is_empty() || (entity.context.is_empty() && entity.roles.is_empty());
+        let unknown = entity.context.is_empty() && entity.roles.is_empty();
+        let body = bodies.is_empty() || if people { unknown } else { bodies.iter().any(|b| entity.named(b)) };
         entity.person == people && (!people || gender) && kind && open && body
     };
     let back = if np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA) && !unnamed { 6 } else { 1 };
@@ -388,7 +401,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     };
     let named = || {
         let mut before = (0..unit).rev().take(REACH).filter_map(|u| Some((u, roster.of_unit(u)?)));
-        let meant = before.find(|(u, e)| fits(e) || (!people && body(e) && antecedent::is_subject(cx, *u)));
+        let meant = before.find(|(u, e)| fits(e) || (!people && bodies.is_empty() && body(e) && antecedent::is_subject(cx, *u)));
         meant.map(|(_, e)| e)
     };
     let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG);
