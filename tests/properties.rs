@@ -158,11 +158,15 @@ fn quotations_nest_and_never_cross() {
 }
 
 #[test]
-fn sentences_outside_quotations_cover_every_block() {
+fn sentences_outside_quotations_cover_every_block_but_a_stray_mark_at_its_edge() {
     hold(any_text(), |text| {
         let reading = read(&BUILT_IN, &text);
         for (block, &(first, end)) in (0..).zip(&reading.block_tokens) {
             let mut at = first;
+            let begins = reading.sentences.iter().find(|s| s.depth == 0 && s.block == block).map_or(end, |s| s.first);
+            if begins == first + 1 && reading.tokens[first as usize].span.of(&text) == "\"" {
+                at = begins;
+            }
             for sentence in reading.sentences.iter().filter(|s| s.depth == 0 && s.block == block) {
                 prop_assert_eq!(at, sentence.first);
                 at = sentence.end;

@@ -3,7 +3,8 @@
 //! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
 
 use super::Scene;
-use super::roster::{EntityId, gender};
+use super::names::gender;
+use super::roster::EntityId;
 use super::speaker::Spoke;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};

@@ -3,7 +3,7 @@
 //! Invariant: a name is taken only from words that credit it, so a line that says anything else gives none. The work is
 //! linear in the block.
 
-use super::roster::clean;
+use super::names::clean;
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};

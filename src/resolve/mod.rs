@@ -4,6 +4,8 @@
 
 pub mod antecedent;
 mod credit;
+mod description;
+pub mod names;
 pub mod outlet;
 pub mod relay;
 pub mod roster;

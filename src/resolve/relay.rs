@@ -3,7 +3,7 @@
 //! Invariant: a relay is named in the statement's own sentence, or it is the speaker of the statement that holds it.
 
 use super::Scene;
-use super::roster::{clean, name_tokens};
+use super::names::{clean, name_tokens};
 use super::speaker::Resolved;
 use crate::attribute::candidate::Candidate;
 use crate::attribute::find::Marked;

@@ -2,13 +2,13 @@
 //!
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
-use crate::attribute::trim::{Context, is_mark};
-use crate::lexicon::Lexicon;
+use super::names::{
+    begins_sentence, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body, label, letters,
+    name_tokens, person_inside, plain, within_complement, words_of,
+};
+use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
-use crate::span::Span;
-use crate::token::Token;
-use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 
 /// Index of an entity in its roster.
@@ -64,8 +64,10 @@ pub struct Roster {
 /// How many entities are looked through for one that a name or a function may mean: a document with more is a list.
 pub const SCAN: usize = 400;
 
-const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
-const PEOPLE: Tags = Tags::all_of(&[tags::ROLE, tags::HUMAN, tags::SPOKES]);
+/// The genders.
+pub const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
+/// What makes a noun phrase somebody.
+pub const PEOPLE: Tags = Tags::all_of(&[tags::ROLE, tags::HUMAN, tags::SPOKES]);
 const BODIES: Tags = Tags::all_of(&[tags::ORG, tags::GROUP, tags::MEDIA]);
 
 impl Roster {
@@ -235,224 +237,4 @@ impl Roster {
             entity.letters.push(letters(cx, &unit));
         }
     }
-}
-
-/// The word that heads a noun phrase, folded; of a listed expression (« ministre de l'Intérieur ») what stands before its
-/// complement, or the function it is another word for (« chef de l'État »).
-pub fn head_word(cx: &Context<'_>, unit: &Unit) -> String {
-    let word = fold(cx.tokens[unit.head as usize].span.of(cx.text));
-    if let Some(same) = cx.lexicon.aliases.get(&word) {
-        return same.clone();
-    }
-    let cut = [" de ", " d'", " du ", " des ", " à ", " aux "].iter().filter_map(|p| word.find(p)).min();
-    cut.map_or(word.clone(), |at| word[..at].to_string())
-}
-
-/// Whether two nouns are one function in either gender: « conseiller », « conseillère ».
-pub fn same_role(a: &str, b: &str) -> bool {
-    if a.strip_prefix(b).or_else(|| b.strip_prefix(a)).is_some_and(|rest| rest.starts_with(' ')) {
-        return true;
-    }
-    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| plain_char(*x) == plain_char(*y)).count();
-    let longest = a.chars().count().max(b.chars().count());
-    shared >= 4 && shared + 4 > longest
-}
-
-/// Whether a name begins only behind a particle of a longer one.
-fn within_complement(whole: &[String], part: &[String]) -> bool {
-    let at = whole.iter().position(|w| *w == part[0]).unwrap_or(0);
-    whole[..at].iter().any(|w| matches!(w.as_str(), "de" | "du" | "des" | "d'"))
-}
-
-fn plain_char(c: char) -> char {
-    match c {
-        'é' | 'è' | 'ê' => 'e',
-        _ => c,
-    }
-}
-
-/// The words of a token: a listed name (« Cour pénale internationale ») is one token.
-fn words_of<'a>(cx: &Context<'a>, token: u32) -> impl Iterator<Item = &'a str> {
-    cx.tokens[token as usize].span.of(cx.text).split([' ', '\u{a0}'])
-}
-
-fn comma(cx: &Context<'_>, unit: u32) -> bool {
-    cx.units.get(unit as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",")
-}
-
-/// Whether nothing of its sentence stands before a unit. The units of a quotation follow those of the sentence it stands
-/// in, so the unit before may lie further on in the text: its line is another one.
-fn begins_sentence(cx: &Context<'_>, unit: u32) -> bool {
-    let Some(before) = (unit as usize).checked_sub(1).map(|b| cx.units[b].span(cx.tokens)) else { return true };
-    let gap = cx.text.get(before.end as usize..cx.units[unit as usize].span(cx.tokens).start as usize);
-    gap.is_none_or(|gap| gap.contains('\n')) || matches!(before.of(cx.text), "." | "!" | "?" | "…" | "»")
-}
-
-fn finite(cx: &Context<'_>, unit: u32) -> bool {
-    cx.units.get(unit as usize).is_some_and(|u| u.tags.has(tags::VERB | tags::FIN))
-}
-
-fn plain(word: &str) -> String {
-    let mut out = String::new();
-    crate::lexicon::fold::without_accents(word, &mut out);
-    out
-}
-
-/// A body with its acronym in brackets is named, whatever its noun.
-fn is_labelled_body(cx: &Context<'_>, unit: &Unit) -> bool {
-    !unit.tags.any(PEOPLE)
-        && label(cx, unit).is_some_and(|s| s.of(cx.text).chars().filter(|c| c.is_uppercase()).count() > 1)
-}
-
-/// The letters that the words of a function begin with, up to the next mark: « RSF » is part of those of « secrétaire général
-/// de l'ONG Reporters sans frontières ».
-fn letters(cx: &Context<'_>, unit: &Unit) -> String {
-    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
-    let behind = (unit.head..cx.tokens.len() as u32).take(16).take_while(|&t| !is_mark(cx, t));
-    let words =
-        behind.filter(|&t| !tags(t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET)).flat_map(|t| words_of(cx, t));
-    plain(&words.filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect::<String>())
-}
-
-/// The capitalised words of a function that are no person's name, folded.
-pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
-    let own: Vec<u32> = if unit.tags.any(tags::PERSON) { name_tokens(cx, unit) } else { Vec::new() };
-    let others = (unit.first..unit.end)
-        .filter(|t| *t != unit.head || cx.tokens[*t as usize].span.of(cx.text).contains(" de"))
-        .filter(|t| !own.contains(t) && !cx.lexicon.tags(cx.tokens[*t as usize].lex).any(tags::TITLE));
-    let words = others.flat_map(|t| cx.tokens[t as usize].span.of(cx.text).split([' ', '\'', '’', '\u{a0}']));
-    let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 1;
-    words.skip(1).filter(capital).map(fold).collect()
-}
-
-/// The gender a mention shows: its title, given name, determiner or noun.
-pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
-    let shown = gender_of(lexicon, &tokens[unit.first as usize..unit.end as usize]);
-    if unit.tags.any(GENDER) { unit.tags & GENDER } else { shown }
-}
-
-fn gender_of(lexicon: &Lexicon, tokens: &[Token]) -> Tags {
-    let mut shown = Tags::NONE;
-    for token in tokens {
-        let tags = lexicon.tags(token.lex);
-        if tags.any(tags::TITLE | tags::GIVEN) && tags.any(GENDER) {
-            return tags & GENDER;
-        }
-        if shown.is_empty() && !tags.any(tags::CONTRACTED) {
-            shown = tags & GENDER;
-        }
-    }
-    shown
-}
-
-/// The tokens of a person's name in the complement of a noun phrase: « la famille de Ruth Delorme », « une lettre de M. Roy ».
-fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
-    if !unit.tags.any(tags::NP) || unit.tags.any(tags::PERSON) {
-        return None;
-    }
-    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
-    let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
-    let begins = |&t: &u32| {
-        let led =
-            tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED) || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
-        led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t)))
-            && t + 1 < unit.end
-            && capital(t + 1)
-    };
-    let first = (unit.first + 1..unit.end).rev().find(begins)?;
-    let name = |t: &u32| capital(*t) || tags(*t).any(tags::PARTICLE);
-    let mut tokens: Vec<u32> = (first..unit.end).skip_while(|&t| tags(t).any(tags::TITLE)).take_while(name).collect();
-    while tokens.last().is_some_and(|&t| !capital(t)) {
-        tokens.pop();
-    }
-    (!tokens.is_empty()).then_some(tokens)
-}
-
-/// The tokens of a unit that make its name: the person's where it names one, else the name with what specifies it.
-pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
-    let is_name = |t: u32| {
-        let token = &cx.tokens[t as usize];
-        let tags = cx.lexicon.tags(token.lex);
-        token.is(crate::token::CAPITAL) && !tags.any(tags::TITLE | tags::FUNCTION)
-    };
-    let joins = |t: u32| {
-        let tags = cx.lexicon.tags(cx.tokens[t as usize].lex);
-        tags.any(tags::PARTICLE | tags::NUM)
-    };
-    let person = unit.tags.any(tags::PERSON);
-    // A person's name is the last run of capitals before a complement; a body's is its noun phrase without the article.
-    let mut runs: Vec<Vec<u32>> = Vec::new();
-    let mut run: Vec<u32> = Vec::new();
-    let mut bridge: Vec<u32> = Vec::new();
-    for t in unit.first..unit.end {
-        if is_name(t) {
-            run.append(&mut bridge);
-            run.push(t);
-        } else if !run.is_empty() && joins(t) {
-            bridge.push(t);
-        } else {
-            bridge.clear();
-            if !run.is_empty() {
-                runs.push(std::mem::take(&mut run));
-            }
-        }
-    }
-    // « Léon XIV », « Europe 1 »: a number behind the name belongs to it.
-    if let [number] = bridge[..]
-        && cx.lexicon.tags(cx.tokens[number as usize].lex).any(tags::NUM)
-    {
-        run.push(number);
-    }
-    if !run.is_empty() {
-        runs.push(run);
-    }
-    let noun = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::NOUN);
-    if person {
-        // From the given name on where there is one: « de la Pêche Ruth Delorme ».
-        let given = |r: &Vec<u32>| r.iter().position(|&t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::GIVEN));
-        let best =
-            runs.into_iter().max_by_key(|r| (given(r).is_some(), r.len().min(2), !r.iter().any(|&t| noun(t)), r[0]));
-        let mut best = best.unwrap_or_default();
-        let led = |t: u32| {
-            t > unit.first
-                && cx.lexicon.tags(cx.tokens[t as usize - 1].lex).any(tags::DET | tags::CONTRACTED | tags::PARTICLE)
-        };
-        let tags = |i: usize| cx.lexicon.tags(cx.tokens[best[i] as usize].lex);
-        // « Le procureur de Paris Guy Delorme »: Paris is a given name, too, but no name begins with a place and another one.
-        let places = (0..best.len()).take_while(|&i| tags(i).any(tags::PLACE)).count();
-        let behind = (places > 0 && places + 1 < best.len() && tags(places).any(tags::GIVEN)).then_some(places);
-        let first = || given(&best).filter(|&i| i > 0 && (led(best[0]) || best[..i].iter().all(|&t| noun(t))));
-        let from = behind.or_else(first);
-        return from.map(|i| best.split_off(i)).unwrap_or(best);
-    }
-    let label = label_tokens(cx, unit);
-    let end = label.map_or(unit.end, |(open, _)| open);
-    let article = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::DET) && !is_name(t);
-    let first = (unit.first..end).find(|&t| !article(t)).unwrap_or(unit.first);
-    (first..end).collect()
-}
-
-/// « Union des mosquées de France (UMF) »: the acronym in brackets.
-fn label(cx: &Context<'_>, unit: &Unit) -> Option<Span> {
-    let (open, close) = label_tokens(cx, unit)?;
-    (close == open + 2).then(|| cx.tokens[open as usize + 1].span)
-}
-
-fn label_tokens(cx: &Context<'_>, unit: &Unit) -> Option<(u32, u32)> {
-    let text = |t: u32| cx.tokens[t as usize].span.of(cx.text);
-    let open = (unit.first..unit.end).find(|&t| text(t) == "(")?;
-    let close = (open..unit.end).find(|&t| text(t) == ")")?;
-    Some((open, close))
-}
-
-/// A name on one line, without soft hyphens.
-pub fn clean(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')));
-    }
-    out
 }

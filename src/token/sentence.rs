@@ -41,7 +41,7 @@ pub struct Marks<'a> {
 
 /// Appends the sentences of the tokens `first..end` of a block, those inside quotations included.
 pub fn sentences(marks: &Marks<'_>, first: u32, end: u32, block: u32, out: &mut Vec<Sentence>) {
-    // Marks that pair with nothing at the edges of a block, as exports put them there, belong to no sentence.
+    // A mark before a block that pairs with nothing, as exports put it there, belongs to no sentence.
     let stray = |at: u32| marks.opens[at as usize] == NONE && marks.tokens[at as usize].span.of(marks.text) == "\"";
     let first = if first < end && stray(first) { first + 1 } else { first };
     cut(marks, Sentence { first, end, quote: None, depth: 0, block }, out);
