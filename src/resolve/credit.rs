@@ -351,7 +351,7 @@ fn followed(cx: &Context<'_>, first: u32, google: u32, end: u32) -> Option<Strin
     (begin < stop && stop - begin < 6).then(|| format!("{article}{}", name(cx, begin..stop)))
 }
 
-/// « Méribel, où Europe 1 s'est rendue ».
+/// « Morlaix, où Europe 1 a passé la journée ».
 fn went(cx: &Context<'_>, at: u32, end: u32) -> Option<String> {
     let outlet = (at + 1..end).take(2).find(|&t| is_outlet(cx, t))?;
     let mut rest = (outlet + 1..end).take(4).map(|t| text(cx, t));
