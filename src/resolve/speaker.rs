@@ -39,8 +39,8 @@ pub struct Spoke {
     pub who: Resolved,
 }
 
-/// How many people who have spoken before may be the « je » of a quotation.
-const PEOPLE: usize = 8;
+/// Among how many who have spoken before the « je » of a quotation is looked for.
+const PEOPLE: usize = 20;
 
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
@@ -63,7 +63,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         let mut resolved = among(&sources);
         if resolved.as_ref().is_some_and(|who| is_body(roster, who)) && says_i(cx, candidate) {
             let people: Vec<Spoke> =
-                sources.iter().rev().filter(|s| !is_body(roster, &s.who)).take(PEOPLE).cloned().collect();
+                sources.iter().rev().take(PEOPLE).filter(|s| !is_body(roster, &s.who)).cloned().collect();
             let people: Vec<Spoke> = people.into_iter().rev().collect();
             resolved = among(&people).filter(|who| !is_body(roster, who)).or(resolved);
         }
