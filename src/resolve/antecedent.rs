@@ -14,6 +14,8 @@ use crate::unit::Unit;
 const REACH: usize = 160;
 /// How far back « ce dernier » does.
 const LATTER_REACH: usize = 30;
+/// How far before a place the person it is said of may stand, in units.
+const APPOSED: usize = 8;
 
 const ANIMATE: Tags = Tags::all_of(&[
     tags::PERSON,
@@ -30,12 +32,22 @@ const ANIMATE: Tags = Tags::all_of(&[
 const PEOPLE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES]);
 const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 
-/// The unit a relative pronoun hangs on: the noun phrase right before it.
+/// The unit a relative pronoun hangs on: the noun phrase right before it; of a place behind a comma, whoever it is said of
+/// (« Léa, 51 ans, libraire à Brest, qui dénonce … »).
 pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
-    let mut back = (scene.line_of(pronoun).first..pronoun).rev().take(3);
+    let cx = scene.cx;
+    let before = scene.line_of(pronoun).first..pronoun;
     // « ceux qui »: a pronoun that stands for nobody named holds a relative, too.
     let holds = |t: Tags| t.any(tags::NP) && (!t.any(tags::PRON) || t.any(tags::INDEF));
-    back.find(|&u| holds(scene.cx.units[u as usize].tags))
+    let nearest = before.clone().rev().take(4).find(|&u| holds(cx.units[u as usize].tags))?;
+    let comma = (nearest + 1..pronoun).any(|u| cx.units[u as usize].span(cx.tokens).of(cx.text) == ",");
+    let place = cx.units[nearest as usize].tags;
+    if !comma || !place.any(tags::PLACE) || place.any(PEOPLE) {
+        return Some(nearest);
+    }
+    let person = |&u: &u32| cx.units[u as usize].tags.any(tags::PERSON);
+    let verb = |&u: &u32| !cx.units[u as usize].tags.has(tags::VERB | tags::FIN);
+    (before.start..nearest).rev().take(APPOSED).take_while(verb).find(person).or(Some(nearest))
 }
 
 /// « Ce dernier »: whoever was named last, in whatever part of the sentence.

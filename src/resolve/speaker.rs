@@ -82,7 +82,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
 fn is_body(roster: &Roster, who: &Resolved) -> bool {
     let person = who.entity.is_some_and(|e| roster.entities[e].person);
     !person
-        && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC)
+        && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC | tags::PLACE)
         && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
 }
 

@@ -86,6 +86,13 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         let led = i > 0 && opens(&words[i - 1]);
         w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
     });
+    // « le ministre des sports Kiren Roche »: so do two capitals behind a plain noun; behind a body's noun they are the body's.
+    let behind = |w: &Word| {
+        w.tags.any(tags::NOUN)
+            && !w.tags.any(tags::CAP | tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::GROUP)
+    };
+    let two = |w: &[Word]| behind(&w[0]) && w[1..].iter().all(|w| is_name(&w) && !body(w));
+    let given = given || (people && words.len() > 3 && two(&words[words.len() - 3..]));
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
     let firm = words.iter().any(|w| w.tags.any(tags::AMPERSAND));
     let organised = organised || firm;
