@@ -1,6 +1,7 @@
 //! Interviews set out as questions and answers: each answer is one statement, with or without quotation marks.
 //!
-//! Invariant: nothing is an interview that has fewer than [`QUESTIONS`] paragraphs that ask, each with one that answers.
+//! Invariant: nothing is an interview that has fewer than [`QUESTIONS`] paragraphs that ask, each before another paragraph.
+//! Lines are in the order of their blocks; each is looked at by one question.
 
 use super::candidate::Candidate;
 use super::trim::{self, Context};
@@ -23,7 +24,10 @@ pub fn answers(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut Vec<C
         kept.iter().filter(|c| asks(c) && whole(c)).map(|c| lines[c.line as usize].block).collect();
     questions.sort_unstable();
     questions.dedup();
-    let interview = questions.len() >= QUESTIONS;
+    if questions.len() < QUESTIONS {
+        kept.retain(|c| !asks(c));
+        return;
+    }
     kept.retain_mut(|candidate| {
         if !asks(candidate) {
             return true;
@@ -31,8 +35,10 @@ pub fn answers(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut Vec<C
         let block = lines[candidate.line as usize].block;
         let Ok(i) = questions.binary_search(&block) else { return false };
         let end = questions.get(i + 1).copied().unwrap_or(block + 2);
-        let answer = |l: &&Line| l.depth == 0 && l.block > block && l.block < end;
-        let (Some(first), Some(last)) = (lines.iter().find(answer), lines.iter().rfind(answer)) else { return false };
+        let of_block = |from: u32| lines.partition_point(|l| l.block < from);
+        let between = &lines[of_block(block + 1)..of_block(end)];
+        let outer = |l: &&Line| l.depth == 0;
+        let (Some(first), Some(last)) = (between.iter().find(outer), between.iter().rfind(outer)) else { return false };
         let token = |unit: u32| cx.units[unit as usize].first;
         let Some(span) = trim::content_tokens(cx, token(first.first), cx.units[last.end as usize - 1].end) else {
             return false;
@@ -40,6 +46,6 @@ pub fn answers(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut Vec<C
         candidate.line = lines.partition_point(|l| l.first < first.first) as u32;
         candidate.content = vec![span];
         candidate.answer = true;
-        interview
+        true
     });
 }

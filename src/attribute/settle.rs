@@ -11,7 +11,7 @@ use crate::rule::set::{Reach, Rules};
 use crate::span::Span;
 use crate::unit::{Line, Unit};
 
-/// How many statements of its block a weak one or a first person is compared with.
+/// How many statements on either side a weak one, a first person or a borrowed subject is compared with.
 const NEIGHBOURS: usize = 64;
 
 /// Settles the candidates of a document. `found.candidates` is left empty.
@@ -39,11 +39,12 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     let taken = kept.len();
     for candidate in weak {
         let line = lines[candidate.line as usize];
-        let from = kept[..taken].partition_point(|k| lines[k.line as usize].block < line.block);
+        let at = kept[..taken].partition_point(|k| k.line < candidate.line);
         let near = |k: &&Candidate| lines[k.line as usize].block == line.block;
-        let strong = kept[from..taken].iter().take_while(near);
+        let before = kept[..at].iter().rev().take_while(near).take(NEIGHBOURS);
+        let behind = kept[at..taken].iter().take_while(near).take(NEIGHBOURS);
         let others = kept[taken..].iter().rev().take_while(near).take(NEIGHBOURS);
-        if line.depth == 0 && !strong.chain(others).any(|k| covers(k, &candidate)) {
+        if line.depth == 0 && !before.chain(behind).chain(others).any(|k| covers(k, &candidate)) {
             kept.push(candidate);
         }
     }
@@ -168,9 +169,10 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
             (kept[i].source, kept[i].source_span) = (Some(np), trim::source(cx, np));
             continue;
         }
-        let before = kept[..i].iter().rev().find(|k| k.line == line && k.source_span.is_some());
+        let same = |k: &&Candidate| k.line == line;
+        let before = kept[..i].iter().rev().take_while(same).find(|k| k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
-        let after = kept[i + 1..].iter().find(|k| k.line == line && k.source_span.is_some());
+        let after = kept[i + 1..].iter().take_while(same).find(|k| k.source_span.is_some());
         // The subject of a clause that is itself reported lends nothing to what stands beside the report; « selon X » has
         // no subject to lend.
         let reported = |s: &Stretch, k: &Candidate| {
@@ -185,10 +187,10 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
             (Some(k), None) => (lender(k), k.source_span),
             (_, Some(s)) => (Some(s), trim::source(cx, s)),
             (None, None) if before_line(cx, &lines[line as usize], cue) => {
-                let previous = kept[..i]
-                    .iter()
-                    .rev()
-                    .find(|k| k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block);
+                let previous =
+                    kept[..i].iter().rev().take(NEIGHBOURS).find(|k| {
+                        k.source_span.is_some() && lines[k.line as usize].block == lines[line as usize].block
+                    });
                 previous.map_or((None, None), |k| (lender(k), k.source_span))
             }
             (None, None) => match after {

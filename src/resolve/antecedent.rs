@@ -87,7 +87,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
     let fits = |s: &Spoke| s.at < pronoun && s.at >= floor && agrees(scene, s.who.unit, s.who.entity, wanted);
-    let speaker = sources.iter().rposition(fits);
+    let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
         let strong = unit.tags.any(PEOPLE | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));

@@ -177,10 +177,13 @@ pub(super) fn line(cx: &Context<'_>, block: Tokens, edge: bool, last: bool, end:
     if last && is_signature(cx, block.clone()) {
         return Some((Rank::Signature, name(cx, block)));
     }
+    if !last || block.len() > 3 {
+        return None;
+    }
     // « LaLibre »: the foot of the page, written like the site's own name.
     let compact: String = block.clone().map(|t| fold(text(cx, t))).collect();
     let known = cx.lexicon.domains.keys().any(|d| d.split('.').next() == Some(compact.as_str()));
-    (last && block.len() < 4 && known).then(|| (Rank::Own, name(cx, block)))
+    known.then(|| (Rank::Own, name(cx, block)))
 }
 
 /// « Paul Roy, AFP », « Paul Roy avec AFP »: an author and an outlet are told apart.

@@ -9,6 +9,7 @@ use super::names::{
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
+use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 
 /// Index of an entity in its roster.
@@ -41,6 +42,18 @@ impl Entity {
         self.words.iter().any(|w| w == word)
     }
 
+    /// Notes the function that a noun phrase gives the entity.
+    fn learn(&mut self, cx: &Context<'_>, unit: &Unit) {
+        let note = |known: &mut Vec<String>, word: String| {
+            if known.len() < KNOWN && !known.contains(&word) {
+                known.push(word);
+            }
+        };
+        note(&mut self.roles, head_word(cx, unit));
+        note(&mut self.letters, letters(cx, unit));
+        context(cx, unit).into_iter().for_each(|word| note(&mut self.context, word));
+    }
+
     /// Whether a word is the first of several of its name, as « ligue » of « Ligue des droits ».
     pub fn begins(&self, word: &str) -> bool {
         self.words.len() > 1 && self.words[0] == word
@@ -63,6 +76,10 @@ pub struct Roster {
 
 /// How many entities are looked through for one that a name or a function may mean: a document with more is a list.
 pub const SCAN: usize = 400;
+/// How many entities one word may lead to.
+const CALLED: usize = 40;
+/// How many functions are kept of one entity.
+const KNOWN: usize = 24;
 
 /// The genders.
 pub const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
@@ -140,7 +157,7 @@ impl Roster {
         });
         for word in words {
             let at = self.by_word.entry(word).or_default();
-            if !at.contains(&id) {
+            if at.len() < CALLED && !at.contains(&id) {
                 at.push(id);
             }
         }
@@ -154,9 +171,7 @@ impl Roster {
         entity.tags |= unit.tags;
         entity.gender |= gender(cx.lexicon, cx.tokens, unit);
         if unit.tags.any(PEOPLE | BODIES | tags::DOC) {
-            entity.roles.push(head_word(cx, unit));
-            entity.context.extend(context(cx, unit));
-            entity.letters.push(letters(cx, unit));
+            entity.learn(cx, unit);
         }
         self.by_unit.insert(at, id);
         if let Some(acronym) = label(cx, unit) {
@@ -181,7 +196,7 @@ impl Roster {
                 _ => all && (e.person || !within_complement(&e.words, words)),
             }
         };
-        candidates.iter().copied().take(SCAN / 10).find(|&id| fits(&self.entities[id]))
+        candidates.iter().copied().find(|&id| fits(&self.entities[id]))
     }
 
     /// The entity whose acronym this is: given in brackets (« … (UMF) »), or the initials of a name (EI, État islamique).
@@ -204,6 +219,7 @@ impl Roster {
             .then(|| {
                 self.entities
                     .iter()
+                    .take(SCAN)
                     .position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))
             })
             .flatten()
@@ -231,10 +247,8 @@ impl Roster {
         for (n, unit) in behind.into_iter().chain(before) {
             self.by_unit.entry(n).or_insert(id);
             let entity = &mut self.entities[id];
-            entity.roles.push(head_word(cx, &unit));
             entity.gender |= unit.tags & GENDER;
-            entity.context.extend(context(cx, &unit));
-            entity.letters.push(letters(cx, &unit));
+            entity.learn(cx, &unit);
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::lexicon::tags::{self, Tags};
 use crate::span::Span;
 use crate::token::Token;
 use crate::unit::Line;
+use rustc_hash::FxHashMap;
 
 /// A source, resolved.
 #[derive(Clone, Debug)]
@@ -49,13 +50,14 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
     let mut out: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
     let mut sources: Vec<Spoke> = Vec::new();
     let mut last: Option<(u32, usize)> = None;
+    let answers = interviewee(scene, found);
     for (i, candidate) in found.iter().enumerate() {
         let line = &lines[candidate.line as usize];
         let among = |sources: &[Spoke]| match candidate.source {
             Some(stretch) => of_source(scene, stretch, sources),
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => of_inverted(scene, cue, sources),
-                (None, _) if candidate.answer => interviewee(scene, found),
+                (None, _) if candidate.answer => answers.clone(),
                 (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
             },
@@ -100,15 +102,13 @@ fn says_i(cx: &Context<'_>, candidate: &Candidate) -> bool {
 fn interviewee(scene: Scene<'_>, found: &[Candidate]) -> Option<Resolved> {
     let first = found.iter().find(|c| c.answer)?;
     let before = 0..scene.lines[first.line as usize].first;
-    let mut named: Vec<(EntityId, usize, u32)> = Vec::new();
+    let mut named: FxHashMap<EntityId, (usize, u32)> = FxHashMap::default();
     for unit in before {
         let Some(id) = scene.roster.of_unit(unit).filter(|&e| scene.roster.entities[e].person) else { continue };
-        match named.iter_mut().find(|(e, ..)| *e == id) {
-            Some((_, count, last)) => (*count, *last) = (*count + 1, unit),
-            None => named.push((id, 1, unit)),
-        }
+        let (count, last) = named.entry(id).or_default();
+        (*count, *last) = (*count + 1, unit);
     }
-    let (id, _, unit) = named.into_iter().max_by_key(|&(_, count, last)| (count, last))?;
+    let (id, (_, unit)) = named.into_iter().max_by_key(|&(_, often)| often)?;
     Some(of_entity(Tags::NONE, scene.roster, id, unit))
 }
 
