@@ -5,6 +5,7 @@
 use super::conjugate::{self, Model};
 use super::file::{LexiconFile, VerbEntry, VerbGroup, WordGroup};
 use super::fold::{fold, without_accents};
+use super::readings::{FORM_TAGS, NOMINAL, join, plural_of};
 use super::tags::{self, Tags};
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
 use crate::diagnostic::Diagnostic;
@@ -201,6 +202,7 @@ impl Builder {
                 }
             }
         }
+        self.known = self.lexicon.readings.iter().copied().zip(0..).collect();
     }
 
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
@@ -366,58 +368,5 @@ impl Builder {
         }
         let phrases = group.phrases.iter().map(|p| (p.clone(), set, Tags::NONE, group.cap));
         self.phrases.extend(phrases);
-    }
-}
-
-/// Adds a reading to a lexeme. A reading with the form of a verb is a verb's.
-fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
-    lexeme.tags |= tags;
-    lexeme.reflexive |= reflexive;
-    if tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) {
-        lexeme.verb |= tags;
-    } else {
-        lexeme.noun |= tags;
-    }
-}
-
-/// What a pronominal use keeps of the plain verb: its form, not its frames.
-const FORM_TAGS: Tags = Tags::all_of(&[
-    tags::FIN,
-    tags::COND,
-    tags::PAST,
-    tags::FUT,
-    tags::INF,
-    tags::PPRS,
-    tags::PP,
-    tags::FIRST,
-    tags::THIRD,
-    tags::MALE,
-    tags::FEMALE,
-    tags::PLURAL,
-]);
-
-/// Tags that only nouns have.
-const NOMINAL: Tags = Tags::all_of(&[
-    tags::ROLE,
-    tags::SPOKES,
-    tags::HUMAN,
-    tags::GROUP,
-    tags::ORG,
-    tags::DOC,
-    tags::SOURCE,
-    tags::MEDIA,
-    tags::OCCASION,
-    tags::CHANNEL,
-]);
-
-fn plural_of(word: &str) -> String {
-    if word.ends_with(['s', 'x', 'z']) {
-        word.to_string()
-    } else if let Some(stem) = word.strip_suffix("al") {
-        format!("{stem}aux")
-    } else if word.ends_with("eau") || word.ends_with("eu") {
-        format!("{word}x")
-    } else {
-        format!("{word}s")
     }
 }

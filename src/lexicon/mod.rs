@@ -7,6 +7,7 @@ pub mod build;
 pub mod conjugate;
 pub mod file;
 pub mod fold;
+mod readings;
 pub mod tags;
 
 use rustc_hash::FxHashMap;

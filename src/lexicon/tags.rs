@@ -202,7 +202,7 @@ known_tags! {
     // Shapes of words.
     CAP = "cap": "A capitalised word that can be a name.",
     ACRO = "acro": "A word in capitals.",
-    OPEN = "open": "A word the lexicon does not know, in lower case.",
+    OPEN = "open": "A word the lexicon does not know.",
     NUM = "num": "A number.",
     HANDLE = "handle": "An @account.",
     URL = "url": "A web address or domain.",
@@ -212,6 +212,9 @@ known_tags! {
     STOP = "stop": "A mark that ends a sentence.",
     ABBR = "abbr": "An abbreviation written with a point.",
 }
+
+/// The genders.
+pub const GENDER: Tags = Tags::all_of(&[MALE, FEMALE]);
 
 /// The names of all tags, known and from data.
 #[derive(Debug)]

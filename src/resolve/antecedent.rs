@@ -30,7 +30,6 @@ const ANIMATE: Tags = Tags::all_of(&[
     tags::NAME,
 ]);
 const PEOPLE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES]);
-const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 
 /// The unit a relative pronoun hangs on: the noun phrase right before it; of a place behind a comma, whoever it is said of
 /// (« Léa, 51 ans, libraire à Brest, qui dénonce … »).
@@ -52,7 +51,7 @@ pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
 
 /// « Ce dernier »: whoever was named last, in whatever part of the sentence.
 pub fn of_latter(scene: Scene<'_>, pronoun: u32, tags: Tags) -> Option<EntityId> {
-    let wanted = tags & GENDER;
+    let wanted = tags & tags::GENDER;
     if !tags.any(tags::LATTER) || tags.any(tags::PLURAL) {
         return None;
     }
@@ -83,7 +82,7 @@ pub enum Antecedent {
 pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke]) -> Option<Antecedent> {
     let cx = scene.cx;
     let depth = scene.line_of(pronoun).depth;
-    let wanted = tags & (GENDER | tags::PLURAL);
+    let wanted = tags & (tags::GENDER | tags::PLURAL);
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
     let fits = |s: &Spoke| s.at < pronoun && s.at >= floor && agrees(scene, s.who.unit, s.who.entity, wanted);
@@ -146,11 +145,11 @@ fn agrees(scene: Scene<'_>, unit: u32, entity: Option<EntityId>, wanted: Tags) -
     let np = &cx.units[unit as usize];
     let entity = entity.map(|e| &roster.entities[e]);
     let known = match entity {
-        Some(e) if e.gender.any(GENDER) => e.gender,
+        Some(e) if e.gender.any(tags::GENDER) => e.gender,
         _ => gender(cx.lexicon, cx.tokens, np),
     };
-    let one_gender = known.any(GENDER) && !known.has(GENDER);
-    let clash = one_gender && wanted.any(GENDER) && !known.any(wanted & GENDER);
+    let one_gender = known.any(tags::GENDER) && !known.has(tags::GENDER);
+    let clash = one_gender && wanted.any(tags::GENDER) && !known.any(wanted & tags::GENDER);
     let plural = np.tags.any(tags::PLURAL) || coordinated(cx, unit);
     // « elle » may stand for people in the singular only; a mixed group is « ils ».
     let number = plural == wanted.any(tags::PLURAL);

@@ -30,6 +30,7 @@ pub(super) enum Rank {
     Source,
 }
 
+/// An outlet, and how plainly it is named.
 pub(super) type Credit = (Rank, String);
 
 /// Longest credit, in tokens.
@@ -38,10 +39,12 @@ pub(super) const LONGEST: usize = 10;
 /// A stretch of tokens.
 pub(super) type Tokens = Range<u32>;
 
+/// The tags of a token.
 pub(super) fn tag(cx: &Context<'_>, token: u32) -> Tags {
     cx.lexicon.tags(cx.tokens[token as usize].lex)
 }
 
+/// The words of a token.
 pub(super) fn text<'a>(cx: &Context<'a>, token: u32) -> &'a str {
     cx.tokens[token as usize].span.of(cx.text)
 }

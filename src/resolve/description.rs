@@ -61,7 +61,7 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let generic = np.tags.any(tags::GENERIC);
     let bodies = context(cx, np);
     let word = head_word(cx, np);
-    let mine = np.tags & (tags::MALE | tags::FEMALE);
+    let mine = np.tags & tags::GENDER;
     let role = |e: &EntityId| {
         let entity = &roster.entities[*e];
         // « l'avocat de Maradona » is not Maradona.
@@ -131,7 +131,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     if !(people || anybody) || (unnamed && context(cx, np).is_empty()) {
         return None;
     }
-    let mine = np.tags & (tags::MALE | tags::FEMALE);
+    let mine = np.tags & tags::GENDER;
     let bodies = context(cx, np);
     let word = head_word(cx, np);
     let fits = |e: &EntityId| {

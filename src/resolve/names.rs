@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at nothing but the noun phrase itself and the words right beside it.
 
-use super::roster::{GENDER, PEOPLE};
+use super::roster::PEOPLE;
 use crate::attribute::trim::{Context, is_mark};
 use crate::lexicon::Lexicon;
 use crate::lexicon::fold::fold;
@@ -105,7 +105,7 @@ pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
 /// The gender a mention shows: its title, given name, determiner or noun.
 pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
     let shown = gender_of(lexicon, &tokens[unit.first as usize..unit.end as usize]);
-    if unit.tags.any(GENDER) { unit.tags & GENDER } else { shown }
+    if unit.tags.any(tags::GENDER) { unit.tags & tags::GENDER } else { shown }
 }
 
 /// The gender that words show: the first title or given name that has one, else the first of all.
@@ -113,11 +113,11 @@ pub fn gender_of(lexicon: &Lexicon, tokens: &[Token]) -> Tags {
     let mut shown = Tags::NONE;
     for token in tokens {
         let tags = lexicon.tags(token.lex);
-        if tags.any(tags::TITLE | tags::GIVEN) && tags.any(GENDER) {
-            return tags & GENDER;
+        if tags.any(tags::TITLE | tags::GIVEN) && tags.any(tags::GENDER) {
+            return tags & tags::GENDER;
         }
         if shown.is_empty() && !tags.any(tags::CONTRACTED) {
-            shown = tags & GENDER;
+            shown = tags & tags::GENDER;
         }
     }
     shown

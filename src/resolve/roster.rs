@@ -81,8 +81,6 @@ const CALLED: usize = 40;
 /// How many functions are kept of one entity.
 const KNOWN: usize = 24;
 
-/// The genders.
-pub const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 /// What makes a noun phrase somebody.
 pub const PEOPLE: Tags = Tags::all_of(&[tags::ROLE, tags::HUMAN, tags::SPOKES]);
 const BODIES: Tags = Tags::all_of(&[tags::ORG, tags::GROUP, tags::MEDIA]);
@@ -247,7 +245,7 @@ impl Roster {
         for (n, unit) in behind.into_iter().chain(before) {
             self.by_unit.entry(n).or_insert(id);
             let entity = &mut self.entities[id];
-            entity.gender |= unit.tags & GENDER;
+            entity.gender |= unit.tags & tags::GENDER;
             entity.learn(cx, &unit);
         }
     }

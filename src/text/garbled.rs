@@ -59,7 +59,7 @@ pub fn mend(text: &str) -> Option<Mended> {
     Some(Mended { text, places: places(&letters) })
 }
 
-/// A name out of a text known to be garbled, as it was meant.
+/// A name as it was meant. One that is not garbled stays as it is: what « Ã© » and its like stand for is in no French name.
 pub fn mend_name(name: &str) -> String {
     mend_once(&mut letters(name))
 }

@@ -37,10 +37,10 @@ const FORM: Tags = Tags::all_of(&[
     tags::THIRD,
 ]);
 const AGREEMENT: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE, tags::PLURAL]);
-const GENDER: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE]);
 /// Tags of a word that say nothing about the chunk it heads.
 const SHAPE: Tags = Tags::all_of(&[tags::CAP, tags::ACRO, tags::OPEN, tags::DET, tags::FUNCTION, tags::PROPER]);
 const DETERMINERS: Tags = Tags::all_of(&[tags::DEF, tags::INDEF, tags::DEM, tags::POSS, tags::NUM]);
+
 /// Tags, head and kind of a noun phrase. `words` is not empty.
 pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let first = words[0];
@@ -99,9 +99,9 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
-    let gendered = determiner.map_or(Tags::NONE, |w| w.tags & (GENDER | tags::PLURAL));
+    let gendered = determiner.map_or(Tags::NONE, |w| w.tags & (tags::GENDER | tags::PLURAL));
     let kept = lexicon.lexeme(head.lex).noun & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE;
-    let kept = if gendered.any(GENDER) { kept & !GENDER } else { kept };
+    let kept = if gendered.any(tags::GENDER) { kept & !tags::GENDER } else { kept };
     let det = determiner.map_or(Tags::NONE, |w| w.tags & DETERMINERS);
     let tags = (kept | gendered | det | tags::NP | extra)
         .with_if(names > 0 || (given && people), tags::NAME)

@@ -191,7 +191,10 @@ fn chunk_unit(
     // « les « gilets jaunes » »: in a phrase that has no other noun, the noun is the quoted one.
     let quoted = symbols.iter().position(|s| s.quote != NONE && s.variant == 0 && s.end - s.first < 2 + NICKNAME);
     if let Some(at) = quoted.filter(|_| kind == Kind::Np && !words.iter().any(|w| w.tags.any(tags::NOUN | tags::CAP))) {
-        words.splice(at..=at, (symbols[at].first + 1..symbols[at].end - 1).map(|t| word(t, 0)));
+        words.splice(
+            at..=at,
+            (symbols[at].first + 1..(symbols[at].end - 1).max(symbols[at].first + 2)).map(|t| word(t, 0)),
+        );
     }
     let found = match kind {
         Kind::Np => features::noun_phrase(words, &rules.lexicon, extra),

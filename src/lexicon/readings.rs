@@ -1,0 +1,60 @@
+//! What the builder knows of readings: how they join in a lexeme, which tags belong to which, how plurals are made.
+//!
+//! Invariant: plain functions and sets; nothing here knows a file.
+
+use super::Lexeme;
+use super::tags::{self, Tags};
+
+/// Adds a reading to a lexeme. A reading with the form of a verb is a verb's.
+pub fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
+    lexeme.tags |= tags;
+    lexeme.reflexive |= reflexive;
+    if tags.any(tags::FIN | tags::INF | tags::PPRS | tags::PP) {
+        lexeme.verb |= tags;
+    } else {
+        lexeme.noun |= tags;
+    }
+}
+
+/// What a pronominal use keeps of the plain verb: its form, not its frames.
+pub const FORM_TAGS: Tags = Tags::all_of(&[
+    tags::FIN,
+    tags::COND,
+    tags::PAST,
+    tags::FUT,
+    tags::INF,
+    tags::PPRS,
+    tags::PP,
+    tags::FIRST,
+    tags::THIRD,
+    tags::MALE,
+    tags::FEMALE,
+    tags::PLURAL,
+]);
+
+/// Tags that only nouns have.
+pub const NOMINAL: Tags = Tags::all_of(&[
+    tags::ROLE,
+    tags::SPOKES,
+    tags::HUMAN,
+    tags::GROUP,
+    tags::ORG,
+    tags::DOC,
+    tags::SOURCE,
+    tags::MEDIA,
+    tags::OCCASION,
+    tags::CHANNEL,
+]);
+
+/// The plural of a singular that has no irregular one.
+pub fn plural_of(word: &str) -> String {
+    if word.ends_with(['s', 'x', 'z']) {
+        word.to_string()
+    } else if let Some(stem) = word.strip_suffix("al") {
+        format!("{stem}aux")
+    } else if word.ends_with("eau") || word.ends_with("eu") {
+        format!("{word}x")
+    } else {
+        format!("{word}s")
+    }
+}
