@@ -16,7 +16,7 @@ pub type Class = u16;
 pub const MOST_CLASSES: usize = 1 << 14;
 
 /// Most tests of tags there can be.
-pub const MOST_TESTS: usize = 256;
+pub const MOST_TESTS: usize = 512;
 
 /// One bit per test of tags: whether it holds.
 type Held = [u64; MOST_TESTS / 64];
