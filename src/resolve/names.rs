@@ -154,8 +154,10 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
         token.is(crate::token::CAPITAL) && !tags.any(tags::TITLE | tags::FUNCTION)
     };
     let joins = |t: u32| {
-        let tags = cx.lexicon.tags(cx.tokens[t as usize].lex);
-        tags.any(tags::PARTICLE | tags::NUM)
+        let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+        // « François le Hodey »
+        let article = t > unit.first && tags(t - 1).any(tags::GIVEN) && cx.tokens[t as usize].span.of(cx.text) == "le";
+        tags(t).any(tags::PARTICLE | tags::NUM) || article
     };
     let person = unit.tags.any(tags::PERSON);
     // A person's name is the last run of capitals before a complement; a body's is its noun phrase without the article.

@@ -36,8 +36,9 @@ pub(super) fn word(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usiz
         let Some(c) = chars.next() else { break };
         let mut letter_follows = || chars.next().is_some_and(is_letter);
         if is_apostrophe(c) {
-            if !apostrophe && elided(&rest[..at + c.len_utf8()], lexicon, buffers) {
-                return at + c.len_utf8();
+            let behind = at + c.len_utf8();
+            if !apostrophe && !begins_name(rest, behind) && elided(&rest[..behind], lexicon, buffers) {
+                return behind;
             }
             apostrophe = true;
             if !letter_follows() {
@@ -59,6 +60,17 @@ pub(super) fn word(rest: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> usiz
 /// Combining accents: of text that is not in composed form.
 fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// « N'Guessan », « M'hamdi », « D'Souza »: nothing is elided before a consonant.
+fn begins_name(rest: &str, behind: usize) -> bool {
+    let consonant =
+        |c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
+    match (rest.as_bytes()[0], rest[behind..].chars().next()) {
+        (b'M', Some('h')) => behind <= 4,
+        (b'M' | b'N' | b'D', Some(next)) => behind <= 4 && consonant(next),
+        _ => false,
+    }
 }
 
 fn elided(word: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> bool {

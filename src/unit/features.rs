@@ -86,7 +86,7 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         let led = i > 0 && opens(&words[i - 1]);
         w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
     });
-    // « le ministre des sports Kiren Roche »: so do two capitals behind a plain noun; behind a body's noun they are the body's.
+    // « le ministre des sports Kiren Tavor »: so do two capitals behind a plain noun; behind a body's noun they are the body's.
     let behind = |w: &Word| {
         w.tags.any(tags::NOUN)
             && !w.tags.any(tags::CAP | tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::GROUP)
