@@ -139,7 +139,8 @@ impl Roster {
         let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
         let titled = (unit.first..unit.end).any(|t| tags(t).any(tags::TITLE));
         let called = person && tokens.len() == 1 && tags(first).any(tags::GIVEN) && !titled;
-        let known = self.find(&words, person, called).or_else(|| self.acronym(cx, span.of(cx.text), &words));
+        let acronym = span.of(cx.text).chars().all(char::is_uppercase);
+        let known = self.find(&words, person, called, acronym).or_else(|| self.acronym(cx, span.of(cx.text), &words));
         let id = known.unwrap_or_else(|| {
             self.entities.push(Entity {
                 name: clean(span.of(cx.text)),
@@ -178,7 +179,7 @@ impl Roster {
     }
 
     /// The known entity this name is a shorter form of.
-    fn find(&self, words: &[String], person: bool, called: bool) -> Option<EntityId> {
+    fn find(&self, words: &[String], person: bool, called: bool, acronym: bool) -> Option<EntityId> {
         let candidates = self.by_word.get(words.last()?)?;
         let fits = |e: &Entity| {
             if e.words.as_slice() == words {
@@ -187,8 +188,10 @@ impl Roster {
             let all = words.iter().all(|w| e.words.contains(w));
             match words {
                 [single] if called => e.person && e.words.first() == Some(single),
+                // « CGT » is not « CGT Mines », though « Renault » is « Renault Trucks ».
                 [single] => {
-                    all && (e.words.last() == Some(single) || (!person && !e.person && e.words.first() == Some(single)))
+                    let first = !acronym && !person && !e.person && e.words.first() == Some(single);
+                    all && (e.words.last() == Some(single) || first)
                 }
                 // « Delta Nord » is not « la direction de l'usine Delta Nord ».
                 _ => all && (e.person || !within_complement(&e.words, words)),
