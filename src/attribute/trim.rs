@@ -37,7 +37,9 @@ pub fn content_tokens(cx: &Context<'_>, mut first: u32, mut end: u32) -> Option<
     while first < end && is_edge(cx, first) {
         first += 1;
     }
-    while first < end && is_edge(cx, end - 1) && !ends_bracket(cx, first, end) {
+    // What a post links to behind its words is none of them.
+    let link = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::URL);
+    while first < end && (is_edge(cx, end - 1) && !ends_bracket(cx, first, end) || (end > first + 1 && link(end - 1))) {
         end -= 1;
     }
     if first >= end {
