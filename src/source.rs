@@ -115,7 +115,7 @@ fn named_before(cx: &Context<'_>, roster: &Roster, unit: u32, tags: Tags) -> boo
     let fits = |u: u32| {
         roster.of_unit(u).is_some_and(|e| {
             let entity = &roster.entities[e];
-            entity.person && (entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine))
+            entity.person && entity.may_be(mine)
         })
     };
     !aged && (0..unit).rev().take(NEAR).any(fits)

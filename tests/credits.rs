@@ -59,7 +59,7 @@ fn an_outlet_that_speaks_of_itself_credits_the_text() {
     for (sentence, name) in [
         ("Pour toute l'actualité, suivez Onze Digues sur Google News !", "Onze Digues"),
         ("Suivez toute l'actualité des Digues sur Google Actualités et WhatsApp.", "Les Digues"),
-        ("Abonnez-vous à Numerama sur Google News pour ne rien manquer.", "Numerama"),
+        ("Abonnez-vous à Mediapart sur Google News, c'est gratuit.", "Mediapart"),
         ("C'est le cas à Vaux, où Europe 1 s'est rendue.", "Europe 1"),
         ("A ne pas manquer sur BBC Afrique : Les digues du Nil.", "BBC Afrique"),
     ] {

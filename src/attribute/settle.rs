@@ -217,17 +217,13 @@ fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
     let np = match before {
         [.., last] if phrase(last) => cue.first - 1,
         [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {
-            let led =
-                head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE)) || head.last().is_some_and(is_preposition);
+            let led = head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE))
+                || head.last().is_some_and(Unit::is_preposition);
             (!led).then_some(cue.first - 2)?
         }
         _ => return None,
     };
     Some(Stretch { first: np, end: np + 1 })
-}
-
-fn is_preposition(unit: &Unit) -> bool {
-    unit.word && unit.tags.any(tags::PREP | tags::CONTRACTED | tags::PARTICLE)
 }
 
 /// The units a borrowed source is resolved by: the source's own, or the verb its pronoun stands in.

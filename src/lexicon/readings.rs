@@ -17,20 +17,7 @@ pub fn join(lexeme: &mut Lexeme, tags: Tags, reflexive: Tags) {
 }
 
 /// What a pronominal use keeps of the plain verb: its form, not its frames.
-pub const FORM_TAGS: Tags = Tags::all_of(&[
-    tags::FIN,
-    tags::COND,
-    tags::PAST,
-    tags::FUT,
-    tags::INF,
-    tags::PPRS,
-    tags::PP,
-    tags::FIRST,
-    tags::THIRD,
-    tags::MALE,
-    tags::FEMALE,
-    tags::PLURAL,
-]);
+pub const FORM_TAGS: Tags = Tags::all_of(&[tags::FORM, tags::AGREEMENT]);
 
 /// Tags that only nouns have.
 pub const NOMINAL: Tags = Tags::all_of(&[

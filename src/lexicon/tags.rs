@@ -215,6 +215,10 @@ known_tags! {
 
 /// The genders.
 pub const GENDER: Tags = Tags::all_of(&[MALE, FEMALE]);
+/// Gender and number.
+pub const AGREEMENT: Tags = Tags::all_of(&[GENDER, PLURAL]);
+/// What form of a verb a word is.
+pub const FORM: Tags = Tags::all_of(&[FIN, COND, PAST, FUT, INF, PPRS, PP, FIRST, THIRD]);
 
 /// The names of all tags, known and from data.
 #[derive(Debug)]

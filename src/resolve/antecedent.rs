@@ -3,8 +3,8 @@
 //! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
 
 use super::Scene;
-use super::names::gender;
-use super::roster::EntityId;
+use super::names::{comma, finite, gender};
+use super::roster::{EntityId, PEOPLE};
 use super::speaker::Spoke;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
@@ -29,7 +29,8 @@ const ANIMATE: Tags = Tags::all_of(&[
     tags::DOC,
     tags::NAME,
 ]);
-const PEOPLE: Tags = Tags::all_of(&[tags::PERSON, tags::ROLE, tags::HUMAN, tags::SPOKES]);
+/// Somebody, named or not.
+const SOMEBODY: Tags = Tags::all_of(&[tags::PERSON, PEOPLE]);
 
 /// The unit a relative pronoun hangs on: the noun phrase right before it; of a place behind a comma, whoever it is said of
 /// (« Léa, 51 ans, libraire à Brest, qui dénonce … »).
@@ -39,9 +40,9 @@ pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
     // « ceux qui »: a pronoun that stands for nobody named holds a relative, too.
     let holds = |t: Tags| t.any(tags::NP) && (!t.any(tags::PRON) || t.any(tags::INDEF));
     let nearest = before.clone().rev().take(4).find(|&u| holds(cx.units[u as usize].tags))?;
-    let comma = (nearest + 1..pronoun).any(|u| cx.units[u as usize].span(cx.tokens).of(cx.text) == ",");
+    let behind = (nearest + 1..pronoun).any(|u| comma(cx, u));
     let place = cx.units[nearest as usize].tags;
-    if !comma || !place.any(tags::PLACE) || place.any(PEOPLE) {
+    if !behind || !place.any(tags::PLACE) || place.any(SOMEBODY) {
         return Some(nearest);
     }
     let person = |&u: &u32| cx.units[u as usize].tags.any(tags::PERSON);
@@ -89,7 +90,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
-        let strong = unit.tags.any(PEOPLE | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
+        let strong = unit.tags.any(SOMEBODY | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
         strong
             && !unit.tags.any(tags::PRON)
             && agrees(scene, *u, scene.roster.of_unit(*u), wanted)
@@ -116,27 +117,19 @@ fn leads(scene: Scene<'_>, unit: u32) -> bool {
 
 fn people(scene: Scene<'_>, unit: u32) -> bool {
     let Scene { cx, roster, .. } = scene;
-    cx.units[unit as usize].tags.any(PEOPLE) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
+    cx.units[unit as usize].tags.any(SOMEBODY) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
 }
 
 /// Whether a finite verb follows, maybe behind an apposition.
 pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     let before = (unit as usize).checked_sub(1).map(|b| &cx.units[b]);
-    if before.is_some_and(|u| u.word && u.tags.any(tags::PREP | tags::CONTRACTED | tags::PARTICLE)) {
+    if before.is_some_and(Unit::is_preposition) {
         return false;
     }
-    let finite = |u: Option<&Unit>| u.is_some_and(|u| u.tags.has(tags::VERB | tags::FIN));
-    let comma = |u: &Unit| u.span(cx.tokens).of(cx.text) == ",";
-    let next = cx.units.get(unit as usize + 1);
-    if finite(next) {
+    if finite(cx, unit + 1) {
         return true;
     }
-    let Some(next) = next else { return false };
-    if !comma(next) {
-        return false;
-    }
-    let after = &cx.units[unit as usize + 2..(unit as usize + 12).min(cx.units.len())];
-    after.iter().position(comma).is_some_and(|i| finite(after.get(i + 1)))
+    comma(cx, unit + 1) && (unit + 2..unit + 11).find(|&u| comma(cx, u)).is_some_and(|u| finite(cx, u + 1))
 }
 
 /// Whether gender and number allow it; what is unknown allows everything.
@@ -160,7 +153,8 @@ fn agrees(scene: Scene<'_>, unit: u32, entity: Option<EntityId>, wanted: Tags) -
 fn coordinated(cx: &Context<'_>, unit: u32) -> bool {
     let at = unit as usize;
     let and = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
-    let named =
-        |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(PEOPLE) && u.tags.any(tags::NP));
+    let named = |i: Option<usize>| {
+        i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(SOMEBODY) && u.tags.any(tags::NP))
+    };
     and(Some(at + 1)) && named(Some(at + 2)) && !cx.units[at].tags.any(tags::PLURAL) && named(Some(at))
 }

@@ -68,7 +68,7 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
         if bodies.iter().any(|b| entity.named(b)) {
             return false;
         }
-        let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
+        let gender = entity.may_be(mine);
         let same_role = entity.person && gender && entity.roles.iter().any(|r| same_role(r, &word));
         let shared = bodies
             .iter()
@@ -136,7 +136,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     let word = head_word(cx, np);
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
-        let gender = entity.gender.is_empty() || mine.is_empty() || entity.gender.any(mine);
+        let gender = entity.may_be(mine);
         let kind = people || entity.tags.any(np.tags & (tags::ORG | tags::MEDIA));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let unknown = entity.context.is_empty() && entity.roles.is_empty();

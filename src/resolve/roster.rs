@@ -54,6 +54,11 @@ impl Entity {
         context(cx, unit).into_iter().for_each(|word| note(&mut self.context, word));
     }
 
+    /// Whether it may have this gender; what is unknown may be either.
+    pub fn may_be(&self, gender: Tags) -> bool {
+        self.gender.is_empty() || gender.is_empty() || self.gender.any(gender)
+    }
+
     /// Whether a word is the first of several of its name, as « ligue » of « Ligue des droits ».
     pub fn begins(&self, word: &str) -> bool {
         self.words.len() > 1 && self.words[0] == word

@@ -5,7 +5,7 @@
 use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::by_description;
-use super::names::{clean, name_tokens};
+use super::names::{clean, comma, name_tokens};
 use super::roster::{EntityId, Roster};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
@@ -144,8 +144,7 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
     // « la porte-parole du port, Ruth Delorme »: the name is an apposition of the first noun phrase.
     let named = all.find(|&u| {
         let other = cx.units[u as usize].tags;
-        let comma = cx.units[u as usize - 1].span(cx.tokens).of(cx.text) == ",";
-        comma && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
+        comma(cx, u - 1) && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
     });
     Some(named.unwrap_or(first))
 }

@@ -25,18 +25,6 @@ pub struct Features {
     pub head: Word,
 }
 
-const FORM: Tags = Tags::all_of(&[
-    tags::FIN,
-    tags::COND,
-    tags::PAST,
-    tags::FUT,
-    tags::INF,
-    tags::PPRS,
-    tags::PP,
-    tags::FIRST,
-    tags::THIRD,
-]);
-const AGREEMENT: Tags = Tags::all_of(&[tags::MALE, tags::FEMALE, tags::PLURAL]);
 /// Tags of a word that say nothing about the chunk it heads.
 const SHAPE: Tags = Tags::all_of(&[tags::CAP, tags::ACRO, tags::OPEN, tags::DET, tags::FUNCTION, tags::PROPER]);
 const DETERMINERS: Tags = Tags::all_of(&[tags::DEF, tags::INDEF, tags::DEM, tags::POSS, tags::NUM]);
@@ -48,7 +36,7 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         && single.tags.any(tags::PRON | tags::REL)
     {
         let person = single.tags & tags::FIRST;
-        return Features { tags: (single.tags & !SHAPE & !FORM) | person | tags::NP | extra, head: *single };
+        return Features { tags: (single.tags & !SHAPE & !tags::FORM) | person | tags::NP | extra, head: *single };
     }
     let noun = words
         .iter()
@@ -100,7 +88,7 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
     let gendered = determiner.map_or(Tags::NONE, |w| w.tags & (tags::GENDER | tags::PLURAL));
-    let kept = lexicon.lexeme(head.lex).noun & !SHAPE & !FORM & !DETERMINERS & !tags::TITLE;
+    let kept = lexicon.lexeme(head.lex).noun & !SHAPE & !tags::FORM & !DETERMINERS & !tags::TITLE;
     let kept = if gendered.any(tags::GENDER) { kept & !tags::GENDER } else { kept };
     let det = determiner.map_or(Tags::NONE, |w| w.tags & DETERMINERS);
     let tags = (kept | gendered | det | tags::NP | extra)
@@ -141,7 +129,7 @@ pub fn verb_group(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let compound = !single && head.tags.any(tags::PP) && !simple_passive;
     // What is only possible or to come is not said: a modal group keeps nothing of its verb.
     let lemma = if modal { Tags::NONE } else { lemma };
-    let tags = (lemma & !FORM & !AGREEMENT & !SHAPE & !tags::MODAL)
+    let tags = (lemma & !tags::FORM & !tags::AGREEMENT & !SHAPE & !tags::MODAL)
         | form
         | tags::VERB
         | inverted.map_or(Tags::NONE, |w| tags::INV | (w.tags & tags::ON));

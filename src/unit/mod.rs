@@ -9,7 +9,7 @@ pub mod features;
 pub mod line;
 
 use crate::lexicon::LexId;
-use crate::lexicon::tags::Tags;
+use crate::lexicon::tags::{self, Tags};
 use crate::span::Span;
 use crate::token::Token;
 
@@ -36,6 +36,11 @@ impl Unit {
     /// Where the unit stands. `tokens` are the document's.
     pub fn span(&self, tokens: &[Token]) -> Span {
         tokens[self.first as usize].span.cover(tokens[self.end as usize - 1].span)
+    }
+
+    /// Whether it is a word that leads to a complement.
+    pub fn is_preposition(&self) -> bool {
+        self.word && self.tags.any(tags::PREP | tags::CONTRACTED | tags::PARTICLE)
     }
 }
 
