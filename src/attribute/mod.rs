@@ -4,4 +4,5 @@ pub mod candidate;
 pub mod find;
 pub mod interview;
 pub mod settle;
+mod several;
 pub mod trim;

@@ -5,6 +5,7 @@
 use super::candidate::{Candidate, Stretch};
 use super::find::{Found, Marked};
 use super::interview;
+use super::several;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
 use crate::rule::set::{Reach, Rules};
@@ -33,6 +34,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept.retain(|c| rules.rules[c.rule as usize].reach != Reach::BlockEnd || begins_answer(lines, c));
     interview::answers(rules, cx, lines, &mut kept);
     for candidate in &mut kept {
+        several::join(cx, &lines[candidate.line as usize], candidate);
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
     }

@@ -42,7 +42,10 @@ pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
     let nearest = before.clone().rev().take(4).find(|&u| holds(cx.units[u as usize].tags))?;
     let behind = (nearest + 1..pronoun).any(|u| comma(cx, u));
     let place = cx.units[nearest as usize].tags;
-    if !behind || !place.any(tags::PLACE) || place.any(SOMEBODY) {
+    // « Léa, employée au port, pour qui … »: what a preposition leads to is where she works.
+    let led = nearest > before.start && cx.units[nearest as usize - 1].is_preposition();
+    let aside = place.any(tags::PLACE) || (led && place.any(tags::ORG));
+    if !behind || !aside || place.any(SOMEBODY) {
         return Some(nearest);
     }
     let person = |&u: &u32| cx.units[u as usize].tags.any(tags::PERSON);
@@ -86,7 +89,11 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let wanted = tags & (tags::GENDER | tags::PLURAL);
     let latter = tags.any(tags::LATTER);
     let floor = (pronoun as usize).saturating_sub(REACH) as u32;
-    let fits = |s: &Spoke| s.at < pronoun && s.at >= floor && agrees(scene, s.who.unit, s.who.entity, wanted);
+    // « A et B ont dit P »: together they are a plural.
+    let several = |s: &Spoke| s.who.named && s.who.entity.is_none() && s.who.tags.any(tags::PLURAL);
+    let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
+    let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
+    let fits = |s: &Spoke| s.at < pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)));
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];

@@ -9,6 +9,7 @@ pub mod names;
 pub mod outlet;
 pub mod relay;
 pub mod roster;
+mod several;
 pub mod speaker;
 
 use crate::attribute::trim::Context;

@@ -131,8 +131,8 @@ pub fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
     let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
     let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
     let begins = |&t: &u32| {
-        let led =
-            tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED) || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
+        let led = tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED | tags::ROLE)
+            || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
         led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t)))
             && t + 1 < unit.end
             && capital(t + 1)

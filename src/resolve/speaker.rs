@@ -7,6 +7,7 @@ use super::antecedent::{self, Antecedent};
 use super::description::by_description;
 use super::names::{clean, comma, name_tokens};
 use super::roster::{EntityId, Roster};
+use super::several::{coordination, share};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
@@ -56,7 +57,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         let among = |sources: &[Spoke]| match candidate.source {
             Some(stretch) => of_source(scene, stretch, sources),
             None => match (candidate.cue, candidate.source_span) {
-                (Some(cue), Some(_)) => of_inverted(scene, cue, sources),
+                (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
                 (None, _) => last.filter(|(block, _)| line.block - block <= 1).and_then(|(_, at)| out[at].clone()),
                 _ => None,
@@ -135,7 +136,10 @@ fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Op
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
 fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> {
     let np = |u: &u32| cx.units[*u as usize].tags.any(tags::NP);
-    let mut all = (stretch.first..stretch.end).filter(np);
+    // « Agé de 46 ans, ce conseiller »: the noun phrase behind the comma is who speaks.
+    let opens = cx.units[stretch.first as usize].tags & (tags::NP | tags::PP);
+    let lead = (stretch.first..stretch.end).find(|&u| comma(cx, u)).filter(|_| opens == tags::PP);
+    let mut all = (lead.unwrap_or(stretch.first)..stretch.end).filter(np);
     let first = all.next()?;
     let tags = cx.units[first as usize].tags;
     if tags.any(tags::PERSON) || tags.any(tags::PRON) {
@@ -151,8 +155,11 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
 
 fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
+    if let Some(share) = share(cx, stretch) {
+        return Some(share);
+    }
     let Some(unit) = deciding(cx, stretch, roster) else {
-        return of_inverted(scene, stretch, sources).or_else(|| share(cx, stretch));
+        return of_inverted(scene, stretch, sources);
     };
     if let Some(account) = account(cx, stretch, unit) {
         return Some(account);
@@ -178,21 +185,6 @@ fn document(cx: &Context<'_>, stretch: Stretch, found: Resolved) -> Resolved {
     Resolved { name: clean(name.of(cx.text)), ..found }
 }
 
-/// « 61 % »: a part of those who were asked.
-fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
-    let units = stretch.of(cx.units);
-    let (first, last) = (units.first()?, units.last()?);
-    let name = first.span(cx.tokens).cover(last.span(cx.tokens));
-    let tags = first.tags | tags::GROUP;
-    first.tags.any(tags::NUM).then(|| Resolved {
-        name: clean(name.of(cx.text)),
-        tags,
-        named: false,
-        unit: stretch.first,
-        entity: None,
-    })
-}
-
 /// « Name (@account) » under a post: the account's name as it is written.
 fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
     let units = stretch.of(cx.units);
@@ -202,27 +194,24 @@ fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
     Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit, entity: None })
 }
 
-/// « X et Y », « la police et le parquet »: both.
-fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<Resolved> {
-    let units = stretch.first..stretch.end;
-    let and = units.clone().find(|&u| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et")?;
-    let name = |u: u32| roster.of_unit(u).map(|e| roster.entities[e].name.clone());
-    let kinds = tags::ORG | tags::ROLE | tags::HUMAN | tags::SPOKES | tags::GROUP | tags::MEDIA;
-    let determined = tags::DEF | tags::INDEF | tags::DEM | tags::POSS;
-    // « Le maire et président du club » is one man.
-    let plain = |u: u32| {
-        let np = cx.units[u as usize].tags;
-        (np.any(tags::NP) && np.any(kinds) && np.any(determined) && !np.any(tags::PRON))
-            .then(|| described(cx, u, roster).name)
-    };
-    let left = (stretch.first..and)
-        .rev()
-        .find_map(name)
-        .or_else(|| (and > stretch.first).then(|| plain(and - 1)).flatten())?;
-    let right =
-        (and + 1..stretch.end).find_map(name).or_else(|| (and + 1 < stretch.end).then(|| plain(and + 1)).flatten())?;
-    let tags = cx.units[stretch.first as usize].tags | tags::PLURAL;
-    Some(Resolved { name: format!("{left} et {right}"), tags, named: true, unit: stretch.first, entity: None })
+/// « … le maire X : « P », a-t-il dit »: whoever stands right before the colon.
+fn before_colon(scene: Scene<'_>, candidate: &Candidate) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
+    let (pronoun, _) = crate::attribute::trim::inverted(cx, candidate.cue?)?;
+    let line = &scene.lines[candidate.line as usize];
+    let units = line.first..line.end;
+    let said = candidate.content.first()?.start;
+    let colon = units.rev().find(|&u| cx.units[u as usize].span(cx.tokens).start < said && is(cx, u, ":"))?;
+    let quoted = cx.units.get(colon as usize + 1).is_some_and(|u| u.span(cx.tokens).contains(candidate.content[0]));
+    let before = colon.checked_sub(1).filter(|&u| quoted && u >= line.first)?;
+    let person = roster.of_unit(before).filter(|&e| roster.entities[e].person)?;
+    let gender = cx.lexicon.tags(cx.tokens[pronoun as usize].lex) & tags::GENDER;
+    let fits = roster.entities[person].may_be(gender);
+    fits.then(|| of_entity(cx.units[before as usize].tags, roster, person, before))
+}
+
+fn is(cx: &Context<'_>, unit: u32, text: &str) -> bool {
+    cx.units[unit as usize].span(cx.tokens).of(cx.text) == text
 }
 
 fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Resolved> {

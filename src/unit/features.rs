@@ -66,12 +66,17 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         .filter(|w| is_name(w) && (own_noun.is_none() || before_complement(w)) && !(people && body(w)))
         .count();
     // « la ministre de la Pêche Ruth Delorme »: a given name that no « de » leads to begins the person's name.
+    // « le conseiller du président Anne Morel »: a function that « de » leads to takes the name behind it.
+    let taken = |i: usize| {
+        let role = |t: Tags| t.any(tags::TITLE) || (t.any(tags::ROLE) && !t.any(tags::PLURAL | tags::CAP));
+        i > 1 && role(words[i - 1].tags) && words[i - 1].token > head.token && words[..i - 1].iter().skip(1).rev().take(2).any(opens)
+    };
     let given = words.iter().enumerate().any(|(i, w)| {
-        let led = i > 0 && opens(&words[i - 1]);
+        let led = i > 0 && (opens(&words[i - 1]) || taken(i));
         w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led && (people || before_complement(w))
     });
     let title = words.iter().enumerate().any(|(i, w)| {
-        let led = i > 0 && opens(&words[i - 1]);
+        let led = i > 0 && (opens(&words[i - 1]) || taken(i));
         w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
     });
     // « le ministre des sports Kiren Tavor »: so do two capitals behind a plain noun; behind a body's noun they are the body's.
@@ -80,7 +85,7 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
             && !w.tags.any(tags::CAP | tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::GROUP)
     };
     let two = |w: &[Word]| behind(&w[0]) && w[1..].iter().all(|w| is_name(&w) && !body(w));
-    let given = given || (people && words.len() > 3 && two(&words[words.len() - 3..]));
+    let given = given || (people && words.len() > 3 && two(&words[words.len() - 3..]) && !taken(words.len() - 2));
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
     let firm = words.iter().any(|w| w.tags.any(tags::AMPERSAND));
     let organised = organised || firm;

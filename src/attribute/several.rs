@@ -1,0 +1,88 @@
+//! A verb in the plural has several subjects: « lâchent A, B et C », « A et B ont annoncé ».
+//!
+//! Invariant: a source only grows here, by noun phrases that « et » joins to it.
+
+use super::candidate::{Candidate, Stretch};
+use super::trim::{self, Context};
+use crate::lexicon::tags;
+use crate::unit::{Line, Unit};
+
+/// How many units one enumeration may have on either side of its first name.
+const REACH: usize = 24;
+
+/// Gives a candidate the other subjects of its verb, where its source is one of several.
+pub fn join(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
+    let (Some(cue), Some(source)) = (candidate.cue, candidate.source) else { return };
+    let one = |u: &Unit| !u.tags.any(tags::PLURAL | tags::GROUP | tags::PRON) && text(cx, u) != "et";
+    if !plural(cx, cue) || !source.of(cx.units).iter().all(one) {
+        return;
+    }
+    let whole = if source.first >= cue.end {
+        behind(cx, line, source)
+    } else if source.end <= cue.first {
+        before(cx, line, source)
+    } else {
+        None
+    };
+    let Some(whole) = whole else { return };
+    let span = trim::source(cx, whole);
+    let clear = |s: crate::span::Span| !candidate.content.iter().any(|c| c.overlaps(s));
+    if span.is_some_and(clear) {
+        (candidate.source, candidate.source_span) = (Some(whole), span);
+    }
+}
+
+/// Whether the first finite word of a verb can only be a plural.
+fn plural(cx: &Context<'_>, cue: Stretch) -> bool {
+    let verb = cue.of(cx.units).iter().find(|u| u.tags.has(tags::VERB | tags::FIN) && !u.tags.any(tags::INV));
+    let mut words = verb.into_iter().flat_map(|u| u.first..u.end).map(|t| cx.lexicon.tags(cx.tokens[t as usize].lex));
+    words.find(|w| w.any(tags::FIN) && !w.any(tags::CLITIC)).is_some_and(|w| w.has(tags::PLURAL | tags::THIRD))
+}
+
+/// « A, B et C » from A on.
+fn behind(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
+    let mut at = source.end;
+    while at + 1 < line.end && (at - source.end) < REACH as u32 {
+        let (mark, next) = (&cx.units[at as usize], &cx.units[at as usize + 1]);
+        if !phrase(next) {
+            return None;
+        }
+        match text(cx, mark) {
+            "et" => return Some(Stretch { end: at + 2, ..source }),
+            "," => at += 2,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// « A, B et C » from C back.
+fn before(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
+    let inside = |at: u32| at > line.first;
+    let mut first = source.first;
+    let mut mark = "et";
+    while inside(first) && (source.first - first) < REACH as u32 && text(cx, &cx.units[first as usize - 1]) == mark {
+        let np = phrase_before(cx, line, first - 1)?;
+        (first, mark) = (np, ",");
+    }
+    let led = inside(first) && cx.units[first as usize - 1].is_preposition();
+    (first < source.first && !led).then_some(Stretch { first, ..source })
+}
+
+/// The noun phrase that ends right before a unit, maybe with something in brackets.
+fn phrase_before(cx: &Context<'_>, line: &Line, at: u32) -> Option<u32> {
+    let mut last = at.checked_sub(1).filter(|&u| u >= line.first)?;
+    if text(cx, &cx.units[last as usize]) == ")" {
+        let open = (line.first..last).rev().take(8).find(|&u| text(cx, &cx.units[u as usize]) == "(")?;
+        last = open.checked_sub(1).filter(|&u| u >= line.first)?;
+    }
+    phrase(&cx.units[last as usize]).then_some(last)
+}
+
+fn phrase(unit: &Unit) -> bool {
+    unit.tags.any(tags::NP) && !unit.tags.any(tags::PRON)
+}
+
+fn text<'a>(cx: &Context<'a>, unit: &Unit) -> &'a str {
+    unit.span(cx.tokens).of(cx.text)
+}
