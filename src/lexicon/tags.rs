@@ -198,6 +198,7 @@ known_tags! {
     RUMOUR = "rumour": "A word for a rumour.",
     KIN = "kin": "A relative of somebody.",
     ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
+    ADDS = "adds": "A verb that adds to what the same speaker has just said (ajouter, poursuivre).",
     UNVER = "unver": "Marks the unconfirmed (présumé).",
     // Shapes of words.
     CAP = "cap": "A capitalised word that can be a name.",

@@ -3,7 +3,7 @@
 //! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
 
 use super::Scene;
-use super::names::{comma, finite, gender};
+use super::names::{begins_sentence, comma, finite, gender};
 use super::roster::{EntityId, PEOPLE};
 use super::speaker::Spoke;
 use crate::attribute::trim::Context;
@@ -136,7 +136,9 @@ pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     if finite(cx, unit + 1) {
         return true;
     }
-    comma(cx, unit + 1) && (unit + 2..unit + 11).find(|&u| comma(cx, u)).is_some_and(|u| finite(cx, u + 1))
+    // « Morel, qui a marqué son premier but à 17 ans et qui …, est libre »
+    let opens = begins_sentence(cx, unit) && cx.units.get(unit as usize + 2).is_some_and(|u| u.tags.any(tags::REL));
+    comma(cx, unit + 1) && (opens || (unit + 2..unit + 11).find(|&u| comma(cx, u)).is_some_and(|u| finite(cx, u + 1)))
 }
 
 /// Whether gender and number allow it; what is unknown allows everything.

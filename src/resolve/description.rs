@@ -3,7 +3,7 @@
 //! Invariant: somebody the document names or has brought in; a description that fits nobody stays what it is.
 
 use super::names::{context, head_word, same_role};
-use super::roster::{EntityId, Roster, SCAN};
+use super::roster::{EntityId, PEOPLE, Roster, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
 use crate::attribute::trim::Context;
@@ -20,6 +20,21 @@ const INTRODUCED: usize = 300;
 pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let generic = np.tags.any(tags::GENERIC);
+    // « Notre interlocuteur », « nos sources »: whoever spoke last.
+    let ours = np.tags.any(tags::POSS) && cx.lexicon.tags(cx.tokens[np.first as usize].lex).any(tags::FIRST);
+    if ours && (np.tags.any(tags::SOURCE) || np.tags.has(tags::GENERIC | tags::ROLE)) {
+        let somebody = |s: &&Spoke| {
+            let number = (s.who.tags ^ np.tags) & tags::PLURAL;
+            number.is_empty() && s.who.tags.any(PEOPLE | tags::PERSON | tags::SOURCE | tags::GROUP)
+        };
+        let named = salient(scene, np, unit, sources).map(|e| of_entity(np.tags, roster, e, unit));
+        let voice = || sources.iter().rev().take(3).find(somebody).map(|s| Resolved { unit, ..s.who.clone() });
+        return named.or_else(voice);
+    }
+    // « Son avocat »: of those whom the document names, whoever has the function.
+    if np.tags.any(tags::POSS) && np.tags.any(tags::ROLE | tags::SPOKES) && !generic && !np.tags.any(tags::PLURAL) {
+        return by_function(scene, np, unit).map(|e| of_entity(np.tags, roster, e, unit));
+    }
     let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
     if !definite {
         return None;
@@ -83,15 +98,16 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
 /// « La Ligue » where the document has named a « Ligue des droits » before: the last body whose name begins so.
 fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let Scene { cx, roster, .. } = scene;
-    let head = cx.tokens[np.head as usize];
-    let kind = head.is(CAPITAL) || np.tags.any(tags::GENERIC);
-    if np.head + 1 != np.end || !np.tags.any(tags::ORG | tags::MEDIA) || !kind {
+    if np.head + 1 != np.end || !np.tags.any(tags::ORG | tags::MEDIA) {
         return None;
     }
     let word = head_word(cx, np);
+    // « L'armée » is not an « Armée de libération ».
+    let capital = cx.tokens[np.head as usize].is(CAPITAL) || np.tags.any(tags::GENERIC);
     let body = |e: &EntityId| {
         let entity = &roster.entities[*e];
-        !entity.person && entity.begins(&word)
+        let alike = capital || entity.name.starts_with(char::is_lowercase);
+        !entity.person && alike && entity.begins(&word)
     };
     (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(body)
 }

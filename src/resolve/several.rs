@@ -3,11 +3,14 @@
 //! Invariant: every name is one of the source's own noun phrases, in their order.
 
 use super::names::{clean, comma};
-use super::roster::{PEOPLE, Roster};
+use super::roster::Roster;
 use super::speaker::{Resolved, described};
 use crate::attribute::candidate::Stretch;
 use crate::attribute::trim::Context;
-use crate::lexicon::tags;
+use crate::lexicon::tags::{self, Tags};
+
+/// What is nobody's function.
+const THINGS: Tags = Tags::all_of(&[tags::DOC, tags::ORG, tags::MEDIA, tags::SOURCE, tags::PLACE]);
 
 /// « 61 % »: a part of those who were asked.
 pub fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
@@ -55,7 +58,7 @@ pub fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Opti
     }
     if names.is_empty() {
         // « L'ancien joueur et consultant Anne Morel » is one woman.
-        let people = (stretch.first..and).all(|u| !unit(u).tags.any(tags::NP) || unit(u).tags.any(PEOPLE));
+        let people = (stretch.first..and).all(|u| !unit(u).tags.any(tags::NP) || !unit(u).tags.any(THINGS));
         if people && unit(right.1).tags.any(tags::PERSON) && !unit(right.1).tags.any(determined) {
             return Some(described(cx, right.1, roster));
         }

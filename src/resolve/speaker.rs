@@ -5,8 +5,8 @@
 use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::by_description;
-use super::names::{clean, comma, name_tokens};
-use super::roster::{EntityId, Roster};
+use super::names::{clean, comma, head_word, name_tokens, same_role};
+use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
@@ -42,7 +42,7 @@ pub struct Spoke {
 }
 
 /// Among how many who have spoken before the « je » of a quotation is looked for.
-const PEOPLE: usize = 20;
+const VOICES: usize = 20;
 
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
@@ -66,9 +66,12 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         let mut resolved = among(&sources);
         if resolved.as_ref().is_some_and(|who| is_body(roster, who)) && says_i(cx, candidate) {
             let people: Vec<Spoke> =
-                sources.iter().rev().take(PEOPLE).filter(|s| !is_body(roster, &s.who)).cloned().collect();
+                sources.iter().rev().take(VOICES).filter(|s| !is_body(roster, &s.who)).cloned().collect();
             let people: Vec<Spoke> = people.into_iter().rev().collect();
             resolved = among(&people).filter(|who| !is_body(roster, who)).or(resolved);
+        }
+        if let Some(same) = resolved.as_ref().and_then(|who| goes_on(scene, candidate, who, &sources)) {
+            resolved = Some(same);
         }
         // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
         if line.depth == 0 || (line.depth == 1 && candidate.aside) {
@@ -87,6 +90,27 @@ fn is_body(roster: &Roster, who: &Resolved) -> bool {
     !person
         && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC | tags::PLACE)
         && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
+}
+
+/// « …, a dit X. … », « …, a ajouté la joueuse »: who adds to what has just been said is whoever said it, where the
+/// description fits and tells nobody else.
+fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
+    let Scene { cx, lines, roster } = scene;
+    let source = candidate.source?;
+    let adds = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::ADDS));
+    let np = cx.units[who.unit as usize];
+    let described = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::SOURCE);
+    let own = (source.first..source.end).contains(&who.unit);
+    let last = sources.last()?;
+    let near = lines[candidate.line as usize].block - scene.line_of(last.at).block <= 1;
+    let person = last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
+    let word = head_word(cx, &np);
+    let open = np.tags.any(tags::GENERIC)
+        || !np.tags.any(tags::ROLE)
+        || person.roles.is_empty()
+        || person.roles.iter().any(|r| same_role(r, &word));
+    let fits = adds && described && own && near && open && !who.named;
+    fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
 }
 
 /// Whether the words are those of one person: « je », « j'ai ».
