@@ -97,9 +97,12 @@ fn is_body(roster: &Roster, who: &Resolved) -> bool {
 fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
     let Scene { cx, lines, roster } = scene;
     let source = candidate.source?;
-    let adds = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::ADDS));
+    let says = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::VERB));
     let np = cx.units[who.unit as usize];
-    let described = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::SOURCE);
+    let unlisted = cx.lexicon.tags(cx.tokens[np.head as usize].lex).any(tags::OPEN) && !np.tags.any(tags::NAME);
+    let described = np.tags.any(tags::DEF | tags::DEM)
+        && (unlisted || np.tags.any(PEOPLE))
+        && !np.tags.any(tags::PLURAL | tags::SOURCE | tags::ORG | tags::MEDIA | tags::DOC | tags::GROUP | tags::PLACE);
     let own = (source.first..source.end).contains(&who.unit);
     let last = sources.last()?;
     let near = lines[candidate.line as usize].block - scene.line_of(last.at).block <= 1;
@@ -109,7 +112,7 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
         || !np.tags.any(tags::ROLE)
         || person.roles.is_empty()
         || person.roles.iter().any(|r| same_role(r, &word));
-    let fits = adds && described && own && near && open && !who.named;
+    let fits = says && described && own && near && open && !who.named;
     fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
 }
 
