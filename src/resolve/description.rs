@@ -143,7 +143,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
     let of = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
     let complement = (np.head + 1..np.end).any(of);
-    let unnamed = complement && !np.tags.has(tags::GENERIC | tags::ROLE);
+    let unnamed = complement && (!np.tags.has(tags::GENERIC | tags::ROLE) || belongs(cx, np));
     if !(people || anybody) || (unnamed && context(cx, np).is_empty()) {
         return None;
     }
@@ -174,6 +174,14 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     };
     let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG);
     spoke.or_else(|| kind.then(named).flatten())
+}
+
+/// « L'avocat du prévenu », « la mère de la victime »: somebody else's.
+pub fn belongs(cx: &Context<'_>, np: &Unit) -> bool {
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let of = |t: u32| tags(t).any(tags::PARTICLE | tags::CONTRACTED);
+    let mut nouns = (np.head + 1..np.end).skip_while(|&t| !of(t)).filter(|&t| tags(t).any(tags::NOUN));
+    nouns.next().is_some_and(|t| tags(t).any(PEOPLE | tags::KIN) && !tags(t).any(tags::PLURAL | tags::ADJ))
 }
 
 /// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.

@@ -4,7 +4,7 @@
 
 use super::Scene;
 use super::antecedent::{self, Antecedent};
-use super::description::by_description;
+use super::description::{belongs, by_description};
 use super::names::{clean, comma, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
@@ -112,7 +112,7 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
         || !np.tags.any(tags::ROLE)
         || person.roles.is_empty()
         || person.roles.iter().any(|r| same_role(r, &word));
-    let fits = says && described && own && near && open && !who.named;
+    let fits = says && !belongs(cx, &np) && described && own && near && open && !who.named;
     fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
 }
 
