@@ -245,7 +245,8 @@ impl Roster {
             let unit = cx.units.get(n as usize)?;
             (unit.tags.any(tags::NP) && unit.tags.any(kinds) && !unit.tags.any(tags::NAME)).then_some((n, *unit))
         };
-        let behind = comma(cx, at + 1).then(|| fits(at + 2)).flatten().filter(|_| !finite(cx, at + 3));
+        let end = behind_brackets(cx, at + 1);
+        let behind = comma(cx, end).then(|| fits(end + 1)).flatten().filter(|_| !finite(cx, end + 2));
         // « Le ministre des Mines, X a dit »: many writers forget the second comma; the first words of a sentence are then
         // no complement, as in « selon le ministre, X a dit ».
         let subject = |n: u32| !finite(cx, at + 1) || begins_sentence(cx, n);
@@ -257,4 +258,11 @@ impl Roster {
             entity.learn(cx, &unit);
         }
     }
+}
+
+/// The unit behind what stands in brackets at `unit`, else `unit`.
+fn behind_brackets(cx: &Context<'_>, unit: u32) -> u32 {
+    let is = |u: u32, mark: &str| cx.units.get(u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == mark);
+    let close = is(unit, "(").then(|| (unit..unit + 8).find(|&u| is(u, ")"))).flatten();
+    close.map_or(unit, |u| u + 1)
 }
