@@ -5,7 +5,7 @@
 use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::{belongs, by_description};
-use super::names::{clean, comma, head_word, name_tokens, same_role};
+use super::names::{clean, comma, context, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
 use crate::attribute::candidate::{Candidate, Stretch};
@@ -103,6 +103,7 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
     let described = np.tags.any(tags::DEF | tags::DEM)
         && (unlisted || np.tags.any(PEOPLE))
         && !np.tags.any(tags::PLURAL | tags::SOURCE | tags::ORG | tags::MEDIA | tags::DOC | tags::GROUP | tags::PLACE);
+    let adds = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::ADDS));
     let own = (source.first..source.end).contains(&who.unit);
     let last = sources.last()?;
     let near = lines[candidate.line as usize].block - scene.line_of(last.at).block <= 1;
@@ -110,7 +111,7 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
     let word = head_word(cx, &np);
     let open = np.tags.any(tags::GENERIC)
         || !np.tags.any(tags::ROLE)
-        || person.roles.is_empty()
+        || (person.roles.is_empty() && (adds || !context(cx, &np).is_empty()))
         || person.roles.iter().any(|r| same_role(r, &word));
     let fits = says && !belongs(cx, &np) && described && own && near && open && !who.named;
     fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
