@@ -106,7 +106,7 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
     let adds = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::ADDS));
     let own = (source.first..source.end).contains(&who.unit);
     let last = sources.last()?;
-    let near = lines[candidate.line as usize].block - scene.line_of(last.at).block <= 1;
+    let near = lines[candidate.line as usize].block.abs_diff(scene.line_of(last.at).block) <= 1;
     let person = last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
     let word = head_word(cx, &np);
     let open = np.tags.any(tags::GENERIC)
