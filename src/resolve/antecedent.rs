@@ -115,7 +115,11 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
 fn leads(scene: Scene<'_>, unit: u32) -> bool {
-    let before = &scene.cx.units[scene.line_of(unit).first as usize..unit as usize];
+    let line = scene.line_of(unit).first..unit;
+    // « Alors que certains ont averti la ville, le maire a dit »: the main clause begins behind the comma.
+    let vague = scene.cx.units[unit as usize].tags.any(tags::INDEF | tags::NUM | tags::GROUP);
+    let from = line.clone().rev().find(|&u| !vague && comma(scene.cx, u)).unwrap_or(line.start);
+    let before = &scene.cx.units[from as usize..unit as usize];
     let inside = tags::SUB | tags::REL | tags::RELWORD | tags::VERB;
     !before
         .iter()
