@@ -21,6 +21,9 @@ pub(crate) struct Named<'a> {
     pub(crate) outlets: &'a Outlets,
 }
 
+/// How far behind a cue or its source the writer's doubt stands, in units.
+const BEHIND: u32 = 4;
+
 /// Puts the statements of a document together.
 pub(crate) fn analysis(
     rules: &Rules,
@@ -45,7 +48,8 @@ pub(crate) fn analysis(
         let source = source::of(cx, line, roster, &candidate, speaker.as_ref());
         let formula = hidden.holds(i, speaker.as_ref());
         let rule = rules.rules[candidate.rule as usize].status;
-        let rule = if kept_at_a_distance(cx, &candidate) { StatusRule::Unverified } else { rule };
+        let doubted = kept_at_a_distance(cx, &candidate) || unproven(cx, line, &candidate);
+        let rule = if doubted { StatusRule::Unverified } else { rule };
         let (status, reason) = status::classify(rule, source, formula);
         let start = candidate.extent().start;
         let outlet = outlets.at(start).map(str::to_string);
@@ -96,6 +100,15 @@ fn speaker_kind(tags: Tags) -> SpeakerKind {
 fn kept_at_a_distance(cx: &Context<'_>, candidate: &Candidate) -> bool {
     let conditional = |u: &Unit| u.tags.has(tags::VERB | tags::COND) && !u.tags.any(tags::MODAL);
     candidate.cue.is_some_and(|cue| cue.of(cx.units).iter().any(conditional))
+}
+
+/// « a dit X, sans apporter de preuves »: right behind the cue or the source.
+fn unproven(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> bool {
+    let Some(cue) = candidate.cue else { return false };
+    let end = candidate.source.map_or(cue.end, |s| s.end.max(cue.end)).saturating_add(BEHIND).min(line.end);
+    let units = cue.first.min(end)..end;
+    let own = |u: &&Unit| !candidate.content.iter().any(|c| c.contains(u.span(cx.tokens)));
+    cx.units[units.start as usize..units.end as usize].iter().filter(own).any(|u| u.tags.any(tags::UNPROVEN))
 }
 
 /// Whether a quotation without a cue stands right behind a statement, in its block or the next.

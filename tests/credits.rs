@@ -61,6 +61,7 @@ fn an_outlet_that_speaks_of_itself_credits_the_text() {
         ("Suivez toute l'actualité des Digues sur Google Actualités et WhatsApp.", "Les Digues"),
         ("Abonnez-vous à Mediapart sur Google News, c'est gratuit.", "Mediapart"),
         ("C'est le cas à Vaux, où Europe 1 s'est rendue.", "Europe 1"),
+        ("Hier, Mediapart vous révélait le plan de la digue.", "Mediapart"),
         ("A ne pas manquer sur BBC Afrique : Les digues du Nil.", "BBC Afrique"),
     ] {
         assert_eq!(outlet(&format!("{STORY} {sentence} L'eau monte.")).as_deref(), Some(name), "{sentence}");

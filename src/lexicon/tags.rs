@@ -199,6 +199,7 @@ known_tags! {
     KIN = "kin": "A relative of somebody.",
     ANONYMITY = "anonymity": "A formula under which somebody speaks without a name.",
     ADDS = "adds": "A verb that adds to what the same speaker has just said (ajouter, poursuivre).",
+    UNPROVEN = "unproven": "The writer's word that a claim comes without proof (sans preuve).",
     UNVER = "unver": "Marks the unconfirmed (présumé).",
     // Shapes of words.
     CAP = "cap": "A capitalised word that can be a name.",

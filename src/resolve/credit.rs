@@ -317,12 +317,14 @@ fn is_word(cx: &Context<'_>, token: u32) -> bool {
     text(cx, token).starts_with(char::is_alphanumeric)
 }
 
-/// What an outlet says of itself in its text: « suivez X sur Google News », « où X s'est rendue », « A lire sur X : ».
+/// What an outlet says of itself in its text: « suivez X sur Google News », « où X s'est rendue », « A lire sur X : »,
+/// « X vous révélait ».
 pub(super) fn of_itself(cx: &Context<'_>, block: Tokens) -> Option<Credit> {
     let found = block.clone().find_map(|t| match text(cx, t) {
         "Google" => followed(cx, block.start, t, block.end),
         "où" => went(cx, t, block.end),
         "sur" => leads_on(cx, block.start, t, block.end),
+        "vous" => tells_you(cx, block.start, t, block.end),
         _ => None,
     })?;
     Some((Rank::Itself, found))
@@ -362,6 +364,14 @@ fn went(cx: &Context<'_>, at: u32, end: u32) -> Option<String> {
     let outlet = (at + 1..end).take(2).find(|&t| is_outlet(cx, t))?;
     let mut rest = (outlet + 1..end).take(4).map(|t| text(cx, t));
     rest.any(|w| w.starts_with("rendu")).then(|| clean(text(cx, outlet)))
+}
+
+/// « X vous dévoilait hier … »: a text that addresses its readers.
+fn tells_you(cx: &Context<'_>, first: u32, you: u32, end: u32) -> Option<String> {
+    let outlet = you.checked_sub(1).filter(|&t| t >= first && is_outlet(cx, t))?;
+    let verb = (you + 1 < end).then(|| fold(text(cx, you + 1)))?;
+    let told = ["dévoil", "racont", "propos", "présent", "révél", "annonç", "expliqu"].iter().any(|v| verb.starts_with(v));
+    told.then(|| clean(text(cx, outlet)))
 }
 
 /// « A ne pas manquer sur X : », « A lire aussi sur X : ».
