@@ -13,14 +13,17 @@ const REACH: usize = 24;
 /// Gives a candidate the other subjects of its verb, where its source is one of several.
 pub fn join(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
     let (Some(cue), Some(source)) = (candidate.cue, candidate.source) else { return };
-    let one = |u: &Unit| !u.tags.any(tags::PLURAL | tags::GROUP | tags::PRON) && text(cx, u) != "et";
-    if !plural(cx, cue) || !source.of(cx.units).iter().all(one) {
+    let joined = |u: &Unit| u.tags.any(tags::PRON) || text(cx, u) == "et";
+    if !plural(cx, cue) || source.of(cx.units).iter().any(joined) {
         return;
     }
+    let many = source.of(cx.units).iter().any(|u| u.tags.any(tags::PLURAL | tags::GROUP));
     let whole = if source.first >= cue.end {
-        behind(cx, line, source)
+        (!many).then(|| behind(cx, line, source)).flatten()
     } else if source.end <= cue.first {
-        before(cx, line, source)
+        // « X a reçu les maires, et les marins ont dit »: a plural has a verb of its own, save where the other one opens
+        // the sentence.
+        before(cx, line, source).filter(|s| !many || opens(cx, line, s.first))
     } else {
         None
     };
@@ -44,12 +47,11 @@ fn behind(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
     let mut at = source.end;
     while at + 1 < line.end && (at - source.end) < REACH as u32 {
         let (mark, next) = (&cx.units[at as usize], &cx.units[at as usize + 1]);
-        if !phrase(next) {
-            return None;
-        }
         match text(cx, mark) {
-            "et" => return Some(Stretch { end: at + 2, ..source }),
-            "," => at += 2,
+            "et" if phrase(next) => return Some(Stretch { end: at + 2, ..source }),
+            // « A, ministre des Mines, et B »
+            "," if text(cx, next) == "et" => at += 1,
+            "," if phrase(next) => at += 2,
             _ => return None,
         }
     }
@@ -77,6 +79,10 @@ fn phrase_before(cx: &Context<'_>, line: &Line, at: u32) -> Option<u32> {
         last = open.checked_sub(1).filter(|&u| u >= line.first)?;
     }
     phrase(&cx.units[last as usize]).then_some(last)
+}
+
+fn opens(cx: &Context<'_>, line: &Line, unit: u32) -> bool {
+    unit == line.first || text(cx, &cx.units[unit as usize - 1]) == ":"
 }
 
 fn phrase(unit: &Unit) -> bool {

@@ -35,7 +35,8 @@ pub fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Opti
     let unit = |u: u32| &cx.units[u as usize];
     let and = (stretch.first..stretch.end).find(|&u| unit(u).span(cx.tokens).of(cx.text) == "et")?;
     // « un sondage pour A et B » is one poll.
-    if (stretch.first..and).any(|u| unit(u).is_preposition()) {
+    let own = (stretch.first..and).take_while(|&u| !comma(cx, u));
+    if own.into_iter().any(|u| unit(u).is_preposition()) {
         return None;
     }
     let name = |u: u32| Some((roster.entities[roster.of_unit(u)?].name.clone(), u));
@@ -65,7 +66,10 @@ pub fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Opti
         names.push((and > stretch.first).then(|| plain(and - 1)).flatten()?);
     }
     let first = names[0].1;
+    // « Des photos et des vidéos »: nobody can look them up.
+    let vague = |u: u32| roster.of_unit(u).is_none() && unit(u).tags.any(tags::INDEF);
+    let named = !(vague(first) && vague(right.1));
     let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
     let name = format!("{} et {}", names.join(", "), right.0);
-    Some(Resolved { name, tags: unit(first).tags | tags::PLURAL, named: true, unit: first, entity: None })
+    Some(Resolved { name, tags: unit(first).tags | tags::PLURAL, named, unit: first, entity: None })
 }
