@@ -2,6 +2,7 @@
 
 pub mod candidate;
 pub mod find;
+mod glued;
 pub mod interview;
 pub mod settle;
 mod several;

@@ -4,6 +4,7 @@
 
 use super::candidate::{Candidate, Stretch};
 use super::find::{Found, Marked};
+use super::glued;
 use super::interview;
 use super::several;
 use super::trim::{self, Context};
@@ -34,6 +35,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept.retain(|c| rules.rules[c.rule as usize].reach != Reach::BlockEnd || begins_answer(lines, c));
     interview::answers(rules, cx, lines, &mut kept);
     for candidate in &mut kept {
+        glued::part(cx, &lines[candidate.line as usize], candidate);
         several::join(cx, &lines[candidate.line as usize], candidate);
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);

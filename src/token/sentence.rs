@@ -84,7 +84,9 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
     let opens = marks.opens[at as usize] != NONE;
     let capital = token.is(CAPITAL);
     let tags = marks.lexicon.tags(token.lex);
-    if capital && tags.any(tags::OPENER) && !opens {
+    // « CES » is no « ces ».
+    let letters = || token.span.of(marks.text).chars().all(char::is_uppercase);
+    if capital && tags.any(tags::OPENER) && !opens && !letters() {
         return true;
     }
     if !after_stop {
