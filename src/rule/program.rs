@@ -1,8 +1,8 @@
 //! Patterns → programs over units, and the search that runs them.
 //!
 //! A program is a small non-deterministic automaton, run by backtracking over (instruction, unit) pairs of which none is
-//! visited twice in one search: work is at most program length times line length, whatever the pattern and the text.
-//! Matches are leftmost, and among those that begin at one unit the first by the order of alternatives: as in Perl, and in
+//! visited twice in one search: work is at most program length times line length, whatever the pattern and the text. A
+//! step that only one other leads to is visited no more often than that one, so only where ways meet is it noted. Matches are leftmost, and among those that begin at one unit the first by the order of alternatives: as in Perl, and in
 //! the `regex` crate, whose bounded backtracker this follows.
 //!
 //! Invariant: a program is immutable; everything a search writes is in [`Scratch`], which holds no meaning between two.
@@ -40,6 +40,10 @@ enum Step {
 #[derive(Debug)]
 pub struct Program {
     steps: Vec<Step>,
+    /// For each step, its number among those that several ways lead to, from 1 on; 0 for all others.
+    joins: Vec<u16>,
+    /// How many ways meet: the highest of these numbers.
+    meetings: usize,
     /// The role of each capture, in the order in which they open.
     pub roles: Vec<Role>,
     /// Whether every match begins at the first unit.
@@ -64,9 +68,16 @@ enum Job {
 impl Program {
     /// Compiles a pattern whose tests the alphabet knows. `None` when it would be longer than [`MOST_STEPS`].
     pub fn new(node: &Node, alphabet: &Alphabet) -> Option<Program> {
-        let mut program = Program { steps: Vec::new(), roles: Vec::new(), anchored: begins_at_start(node) };
+        let mut program = Program {
+            steps: Vec::new(),
+            joins: Vec::new(),
+            meetings: 0,
+            roles: Vec::new(),
+            anchored: begins_at_start(node),
+        };
         program.write(node, alphabet)?;
         program.push(Step::Match)?;
+        program.number_joins();
         Some(program)
     }
 
@@ -144,20 +155,36 @@ impl Program {
         Some(())
     }
 
-    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
-    pub fn find(&self, rows: &Rows, line: &[Row], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
-        let width = line.len() + 1;
-        scratch.visited.clear();
-        scratch.visited.resize((self.steps.len() * width).div_ceil(64), 0);
-        let last = if self.anchored { 0 } else { line.len() };
-        for start in from..=last {
-            scratch.slots.clear();
-            scratch.slots.resize(self.roles.len() * 2, None);
-            if let Some(end) = self.run(rows, line, start, scratch) {
-                return Some(start..end);
+    fn number_joins(&mut self) {
+        let mut ways = vec![0u32; self.steps.len()];
+        ways[0] = 1;
+        for (next, step) in (1..).zip(&self.steps) {
+            match *step {
+                Step::Unit(_) | Step::Any | Step::Save(_) | Step::Start | Step::End => ways[next] += 1,
+                Step::Split(first, second) => [first, second].into_iter().for_each(|to| ways[to as usize] += 1),
+                Step::Jump(to) => ways[to as usize] += 1,
+                Step::Match => {}
             }
         }
-        None
+        for count in ways {
+            self.meetings += usize::from(count > 1);
+            self.joins.push(if count > 1 { self.meetings as u16 } else { 0 });
+        }
+    }
+
+    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
+    pub fn find(&self, rows: &Rows, line: &[Row], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
+        let last = if self.anchored { 0 } else { line.len() };
+        if from > last {
+            return None;
+        }
+        let width = line.len() + 1;
+        scratch.visited.clear();
+        scratch.visited.resize((self.meetings * width).div_ceil(64), 0);
+        // A search that finds nothing from one unit on leaves the slots as they were.
+        scratch.slots.clear();
+        scratch.slots.resize(self.roles.len() * 2, None);
+        (from..=last).find_map(|start| Some(start..self.run(rows, line, start, scratch)?))
     }
 
     /// What was captured `n`th by the last match.
@@ -180,11 +207,13 @@ impl Program {
                 }
             };
             loop {
-                let place = step as usize * width + at;
-                if visited[place / 64] >> (place % 64) & 1 == 1 {
-                    break;
+                if let Some(join) = self.joins[step as usize].checked_sub(1) {
+                    let place = usize::from(join) * width + at;
+                    if visited[place / 64] >> (place % 64) & 1 == 1 {
+                        break;
+                    }
+                    visited[place / 64] |= 1 << (place % 64);
                 }
-                visited[place / 64] |= 1 << (place % 64);
                 match self.steps[step as usize] {
                     Step::Unit(test) => {
                         if !line.get(at).is_some_and(|&row| rows.holds(row, test)) {
