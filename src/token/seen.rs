@@ -48,7 +48,8 @@ impl Seen {
         }
         let letters: Letters = std::array::from_fn(|part| eight(text.as_bytes(), word.start + part * 8, word.end));
         let place = &mut self.places[index(&letters)];
-        if place.letters != letters || usize::from(place.size) != word.len() {
+        let differ = place.letters.iter().zip(letters).fold(0, |bits, (kept, new)| bits | (kept ^ new));
+        if differ != 0 || usize::from(place.size) != word.len() {
             let (lex, shape) = find();
             *place = Place { letters, lex, shape, size: word.len() as u8 };
         }
