@@ -9,7 +9,7 @@
 
 use super::alphabet::{Alphabet, Test};
 use super::pattern::{Node, Role};
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, set};
 use std::ops::Range;
 
 /// Longest program. Longer ones come from nested repetitions that nobody can read either.
@@ -44,6 +44,8 @@ pub struct Program {
     joins: Vec<u16>,
     /// How many ways meet: the highest of these numbers.
     meetings: usize,
+    /// The tests one of which must hold for the unit a match begins with, as a row of bits; none where any unit will do.
+    begins: Option<Box<[u64]>>,
     /// The role of each capture, in the order in which they open.
     pub roles: Vec<Role>,
     /// Whether every match begins at the first unit.
@@ -72,12 +74,14 @@ impl Program {
             steps: Vec::new(),
             joins: Vec::new(),
             meetings: 0,
+            begins: None,
             roles: Vec::new(),
             anchored: begins_at_start(node),
         };
         program.write(node, alphabet)?;
         program.push(Step::Match)?;
         program.number_joins();
+        program.begins = program.first_tests(alphabet.words());
         Some(program)
     }
 
@@ -172,6 +176,26 @@ impl Program {
         }
     }
 
+    /// The tests of the units that can be the first, in a row of so many words.
+    fn first_tests(&self, words: usize) -> Option<Box<[u64]>> {
+        let mut tests: Box<[u64]> = vec![0; words].into();
+        let mut seen = vec![false; self.steps.len()];
+        let mut open = vec![0];
+        while let Some(step) = open.pop() {
+            if std::mem::replace(&mut seen[step as usize], true) {
+                continue;
+            }
+            match self.steps[step as usize] {
+                Step::Unit(test) => set(&mut tests, test),
+                Step::Split(first, second) => open.extend([first, second]),
+                Step::Jump(to) => open.push(to),
+                Step::Save(_) | Step::Start => open.push(step + 1),
+                Step::Any | Step::End | Step::Match => return None,
+            }
+        }
+        Some(tests)
+    }
+
     /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
     pub fn find(&self, rows: &Rows, line: &[Row], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
         let last = if self.anchored { 0 } else { line.len() };
@@ -184,7 +208,11 @@ impl Program {
         // A search that finds nothing from one unit on leaves the slots as they were.
         scratch.slots.clear();
         scratch.slots.resize(self.roles.len() * 2, None);
-        (from..=last).find_map(|start| Some(start..self.run(rows, line, start, scratch)?))
+        let begins = |start: &usize| match &self.begins {
+            Some(tests) => line.get(*start).is_some_and(|&row| rows.holds_any(row, tests)),
+            None => true,
+        };
+        (from..=last).filter(begins).find_map(|start| Some(start..self.run(rows, line, start, scratch)?))
     }
 
     /// What was captured `n`th by the last match.
