@@ -68,11 +68,11 @@ fn stages(criterion: &mut Criterion) {
         b.iter(|| texts.iter().for_each(|text| blocks(black_box(text), &mut out)));
     });
     group.bench_function("tokens", |b| {
-        let (mut buffers, mut out) = (scan::Buffers::default(), Vec::new());
+        let (mut scratch, mut out) = (scan::Scratch::default(), Vec::new());
         b.iter(|| {
             for (text, reading) in texts.iter().zip(&readings) {
                 out.clear();
-                reading.blocks.iter().for_each(|k| scan::scan(text, k.span, &rules.lexicon, &mut buffers, &mut out));
+                reading.blocks.iter().for_each(|k| scan::scan(&rules, text, k.span, &mut scratch, &mut out));
             }
         });
     });

@@ -54,7 +54,7 @@ impl Reading {
 /// What the stages need besides the reading they fill. Holds no meaning between two texts.
 #[derive(Debug, Default)]
 pub struct Buffers {
-    scan: scan::Buffers,
+    scan: scan::Scratch,
     fold: line::Scratch,
 }
 
@@ -72,7 +72,7 @@ pub fn read_into(rules: &Rules, text: &str, buffers: &mut Buffers, reading: &mut
     document::blocks(text, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let first = tokens.len();
-        scan::scan(text, block.span, &rules.lexicon, &mut buffers.scan, tokens);
+        scan::scan(rules, text, block.span, &mut buffers.scan, tokens);
         quote::pair(text, tokens, first, quotes, opens);
         let marks = sentence::Marks { text, tokens, quotes, opens, lexicon: &rules.lexicon };
         // Links and notices keep their tokens, for credits, but say nothing.

@@ -6,6 +6,7 @@
 use super::candidate::{Candidate, Stretch};
 use super::trim::{self, Context};
 use crate::rule::pattern::Role;
+use crate::rule::presence::View;
 use crate::rule::program;
 use crate::rule::rows::{Row, Rows};
 use crate::rule::set::{Purpose, RuleSet, Rules};
@@ -59,9 +60,9 @@ pub fn find(
     found.shields.clear();
     found.relays.clear();
     for (number, line) in lines.iter().enumerate() {
-        let mut wanted = RuleSet::default();
         scratch.line.clear();
         scratch.held.clear();
+        let mut wanted = RuleSet::default();
         for unit in &cx.units[line.first as usize..line.end as usize] {
             let row = scratch.rows.row(rules, unit.word.then_some(unit.lex), unit.tags);
             let gate = scratch.rows.gate(row);
@@ -93,15 +94,14 @@ fn run(
     found: &mut Found,
 ) {
     let compiled = &rules.rules[rule].compiled;
-    if !compiled.need.among(&scratch.held) {
-        return;
-    }
     let program = &compiled.program;
+    let Scratch { rows, line: seen_as, held, search } = scratch;
+    let view = View { rows, line: seen_as, held };
     let mut from = 0;
-    while compiled.need.after(&scratch.rows, &scratch.line, from).is_some() {
-        let Some(whole) = program.find(&scratch.rows, &scratch.line, from, &mut scratch.search) else { break };
+    while compiled.need.after(view, from, seen_as.len()).is_some() {
+        let Some(whole) = program.find(rows, seen_as, from, search) else { break };
         let stretch = |n: usize| {
-            let units = program.capture(n, &scratch.search)?;
+            let units = program.capture(n, search)?;
             let at = |unit: usize| line.first + unit as u32;
             (!units.is_empty()).then(|| Stretch { first: at(units.start), end: at(units.end) })
         };
@@ -126,7 +126,7 @@ fn run(
             None => whole.end,
         };
         from = next.max(from + 1);
-        if from > scratch.line.len() {
+        if from > seen_as.len() {
             break;
         }
     }

@@ -18,6 +18,10 @@ pub fn head_word(cx: &Context<'_>, unit: &Unit) -> String {
     if let Some(same) = cx.lexicon.aliases.get(&word) {
         return same.clone();
     }
+    // Hardly any head is an expression, and looking for six words takes its time.
+    if !word.contains(' ') {
+        return word;
+    }
     let cut = [" de ", " d'", " du ", " des ", " à ", " aux "].iter().filter_map(|p| word.find(p)).min();
     cut.map_or(word.clone(), |at| word[..at].to_string())
 }

@@ -1,7 +1,8 @@
 //! A quick look before a rule is run: are the units it cannot do without there, in this order?
 //!
 //! Invariant: a necessary condition only. Where [`Need::after`] finds nothing, the pattern cannot match; where it finds
-//! something, the program decides. One pass over the line per unit the pattern asks for, no allocation.
+//! something, the program decides. One pass over the line per unit the pattern asks for, no allocation; and no pass at
+//! all for a sequence of which some unit is nowhere in the line.
 
 use super::alphabet::{Alphabet, Test};
 use super::pattern::Node;
@@ -12,51 +13,72 @@ use super::rows::{Row, Rows, bit};
 pub enum Need {
     /// One unit for which this test holds.
     Unit(Test),
-    /// One after the other.
-    Seq(Vec<Need>),
+    /// One after the other; the tests of the units among them are asked of the whole line first.
+    Seq(Vec<Need>, Vec<Test>),
     /// One or the other.
     Alt(Vec<Need>),
+}
+
+/// A line as far as needs look at it.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The rows of all lines.
+    pub rows: &'a Rows,
+    /// The row of each unit.
+    pub line: &'a [Row],
+    /// The tests that hold for some unit.
+    pub held: &'a [u64],
 }
 
 impl Need {
     /// What a pattern needs.
     pub fn new(node: &Node, alphabet: &Alphabet) -> Need {
         match node {
-            Node::Unit(pred) => alphabet.test(pred).map_or(Need::Seq(Vec::new()), Need::Unit),
+            Node::Unit(pred) => alphabet.test(pred).map_or(Need::nothing(), Need::Unit),
             Node::Seq(items) => {
                 let needs = items.iter().map(|n| Need::new(n, alphabet)).filter(|n| !n.is_nothing());
                 let mut needs: Vec<Need> = needs.collect();
-                if needs.len() == 1 { needs.remove(0) } else { Need::Seq(needs) }
+                if needs.len() == 1 { needs.remove(0) } else { Need::in_order(needs) }
             }
             Node::Alt(branches) => {
                 let needs: Vec<Need> = branches.iter().map(|n| Need::new(n, alphabet)).collect();
-                if needs.iter().any(Need::is_nothing) { Need::Seq(Vec::new()) } else { Need::Alt(needs) }
+                if needs.iter().any(Need::is_nothing) { Need::nothing() } else { Need::Alt(needs) }
             }
             Node::Repeat { node, min, .. } if *min > 0 => Need::new(node, alphabet),
             Node::Capture(_, node) => Need::new(node, alphabet),
-            Node::Repeat { .. } | Node::Rest | Node::Start | Node::End => Need::Seq(Vec::new()),
+            Node::Repeat { .. } | Node::Rest | Node::Start | Node::End => Need::nothing(),
         }
+    }
+
+    fn nothing() -> Need {
+        Need::Seq(Vec::new(), Vec::new())
+    }
+
+    fn in_order(needs: Vec<Need>) -> Need {
+        let test = |need: &Need| if let Need::Unit(test) = need { Some(*test) } else { None };
+        let tests = needs.iter().filter_map(test).collect();
+        Need::Seq(needs, tests)
     }
 
     fn is_nothing(&self) -> bool {
-        matches!(self, Need::Seq(items) if items.is_empty())
+        matches!(self, Need::Seq(items, _) if items.is_empty())
     }
 
-    /// Whether what is needed is in a line at all, in whatever order. `held`: the tests that hold for some unit of it.
-    pub fn among(&self, held: &[u64]) -> bool {
+    /// Where the line goes on behind the first place among its units `from..until` that has what is needed.
+    pub fn after(&self, view: View<'_>, from: usize, until: usize) -> Option<usize> {
         match self {
-            Need::Unit(test) => bit(held, *test),
-            Need::Seq(items) => items.iter().all(|need| need.among(held)),
-            Need::Alt(branches) => branches.iter().any(|need| need.among(held)),
-        }
-    }
-
-    /// Where the line goes on behind the first place that has what is needed, from unit `from` on.
-    pub fn after(&self, rows: &Rows, line: &[Row], from: usize) -> Option<usize> {
-        match self {
-            Need::Unit(test) => line[from..].iter().position(|&c| rows.holds(c, *test)).map(|i| from + i + 1),
-            Need::Seq(items) => items.iter().try_fold(from, |at, need| need.after(rows, line, at)),
-            Need::Alt(branches) => branches.iter().filter_map(|need| need.after(rows, line, from)).min(),
+            Need::Unit(test) => {
+                let there = bit(view.held, *test).then(|| view.line.get(from..until)).flatten()?;
+                there.iter().position(|&row| view.rows.holds(row, *test)).map(|i| from + i + 1)
+            }
+            Need::Seq(items, tests) => {
+                let all = tests.iter().all(|&test| bit(view.held, test));
+                all.then(|| items.iter().try_fold(from, |at, need| need.after(view, at, until))).flatten()
+            }
+            Need::Alt(branches) => branches.iter().fold(None, |best: Option<usize>, need| {
+                // Only what is there sooner counts.
+                need.after(view, from, best.map_or(until, |end| end - 1)).or(best)
+            }),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Patterns → programs over units, and the search that runs them.
 //!
 //! A program is a small non-deterministic automaton, run by backtracking over (instruction, unit) pairs of which none is
-//! visited twice in one search: work is at most program length times line length, whatever the pattern and the text.
-//! Matches are leftmost, and among those that begin at one unit the first by the order of alternatives: as in Perl, and in
+//! visited twice in one search: work is at most program length times line length, whatever the pattern and the text. A
+//! step that only one other leads to is visited no more often than that one, so only where ways meet is it noted. Matches are leftmost, and among those that begin at one unit the first by the order of alternatives: as in Perl, and in
 //! the `regex` crate, whose bounded backtracker this follows.
 //!
 //! Invariant: a program is immutable; everything a search writes is in [`Scratch`], which holds no meaning between two.
 
 use super::alphabet::{Alphabet, Test};
 use super::pattern::{Node, Role};
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, set};
 use std::ops::Range;
 
 /// Longest program. Longer ones come from nested repetitions that nobody can read either.
@@ -40,6 +40,12 @@ enum Step {
 #[derive(Debug)]
 pub struct Program {
     steps: Vec<Step>,
+    /// For each step, its number among those that several ways lead to, from 1 on; 0 for all others.
+    joins: Vec<u16>,
+    /// How many ways meet: the highest of these numbers.
+    meetings: usize,
+    /// The tests one of which must hold for the unit a match begins with, as a row of bits; none where any unit will do.
+    begins: Option<Box<[u64]>>,
     /// The role of each capture, in the order in which they open.
     pub roles: Vec<Role>,
     /// Whether every match begins at the first unit.
@@ -64,9 +70,18 @@ enum Job {
 impl Program {
     /// Compiles a pattern whose tests the alphabet knows. `None` when it would be longer than [`MOST_STEPS`].
     pub fn new(node: &Node, alphabet: &Alphabet) -> Option<Program> {
-        let mut program = Program { steps: Vec::new(), roles: Vec::new(), anchored: begins_at_start(node) };
+        let mut program = Program {
+            steps: Vec::new(),
+            joins: Vec::new(),
+            meetings: 0,
+            begins: None,
+            roles: Vec::new(),
+            anchored: begins_at_start(node),
+        };
         program.write(node, alphabet)?;
         program.push(Step::Match)?;
+        program.number_joins();
+        program.begins = program.first_tests(alphabet.words());
         Some(program)
     }
 
@@ -144,20 +159,60 @@ impl Program {
         Some(())
     }
 
-    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
-    pub fn find(&self, rows: &Rows, line: &[Row], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
-        let width = line.len() + 1;
-        scratch.visited.clear();
-        scratch.visited.resize((self.steps.len() * width).div_ceil(64), 0);
-        let last = if self.anchored { 0 } else { line.len() };
-        for start in from..=last {
-            scratch.slots.clear();
-            scratch.slots.resize(self.roles.len() * 2, None);
-            if let Some(end) = self.run(rows, line, start, scratch) {
-                return Some(start..end);
+    fn number_joins(&mut self) {
+        let mut ways = vec![0u32; self.steps.len()];
+        ways[0] = 1;
+        for (next, step) in (1..).zip(&self.steps) {
+            match *step {
+                Step::Unit(_) | Step::Any | Step::Save(_) | Step::Start | Step::End => ways[next] += 1,
+                Step::Split(first, second) => [first, second].into_iter().for_each(|to| ways[to as usize] += 1),
+                Step::Jump(to) => ways[to as usize] += 1,
+                Step::Match => {}
             }
         }
-        None
+        for count in ways {
+            self.meetings += usize::from(count > 1);
+            self.joins.push(if count > 1 { self.meetings as u16 } else { 0 });
+        }
+    }
+
+    /// The tests of the units that can be the first, in a row of so many words.
+    fn first_tests(&self, words: usize) -> Option<Box<[u64]>> {
+        let mut tests: Box<[u64]> = vec![0; words].into();
+        let mut seen = vec![false; self.steps.len()];
+        let mut open = vec![0];
+        while let Some(step) = open.pop() {
+            if std::mem::replace(&mut seen[step as usize], true) {
+                continue;
+            }
+            match self.steps[step as usize] {
+                Step::Unit(test) => set(&mut tests, test),
+                Step::Split(first, second) => open.extend([first, second]),
+                Step::Jump(to) => open.push(to),
+                Step::Save(_) | Step::Start => open.push(step + 1),
+                Step::Any | Step::End | Step::Match => return None,
+            }
+        }
+        Some(tests)
+    }
+
+    /// The leftmost match that begins at unit `from` or later. The captures are then in `scratch`.
+    pub fn find(&self, rows: &Rows, line: &[Row], from: usize, scratch: &mut Scratch) -> Option<Range<usize>> {
+        let last = if self.anchored { 0 } else { line.len() };
+        if from > last {
+            return None;
+        }
+        let width = line.len() + 1;
+        scratch.visited.clear();
+        scratch.visited.resize((self.meetings * width).div_ceil(64), 0);
+        // A search that finds nothing from one unit on leaves the slots as they were.
+        scratch.slots.clear();
+        scratch.slots.resize(self.roles.len() * 2, None);
+        let begins = |start: &usize| match &self.begins {
+            Some(tests) => line.get(*start).is_some_and(|&row| rows.holds_any(row, tests)),
+            None => true,
+        };
+        (from..=last).filter(begins).find_map(|start| Some(start..self.run(rows, line, start, scratch)?))
     }
 
     /// What was captured `n`th by the last match.
@@ -180,11 +235,13 @@ impl Program {
                 }
             };
             loop {
-                let place = step as usize * width + at;
-                if visited[place / 64] >> (place % 64) & 1 == 1 {
-                    break;
+                if let Some(join) = self.joins[step as usize].checked_sub(1) {
+                    let place = usize::from(join) * width + at;
+                    if visited[place / 64] >> (place % 64) & 1 == 1 {
+                        break;
+                    }
+                    visited[place / 64] |= 1 << (place % 64);
                 }
-                visited[place / 64] |= 1 << (place % 64);
                 match self.steps[step as usize] {
                     Step::Unit(test) => {
                         if !line.get(at).is_some_and(|&row| rows.holds(row, test)) {

@@ -55,15 +55,23 @@ impl Rows {
     /// Whether a test holds for the units of a row.
     #[inline]
     pub fn holds(&self, row: Row, test: Test) -> bool {
-        let start = row as usize * self.width;
-        bit(&self.bits[start..start + self.width], test)
+        bit(self.of_row(row), test)
+    }
+
+    /// Whether one of these tests, given as a row of bits, holds for the units of a row.
+    pub fn holds_any(&self, row: Row, tests: &[u64]) -> bool {
+        self.of_row(row).iter().zip(tests).any(|(held, asked)| held & asked != 0)
     }
 
     /// Adds the tests that hold for a row to those that hold for some unit of a line.
     pub fn add_to(&self, row: Row, held: &mut Vec<u64>) {
         held.resize(self.width, 0);
+        held.iter_mut().zip(self.of_row(row)).for_each(|(h, b)| *h |= b);
+    }
+
+    fn of_row(&self, row: Row) -> &[u64] {
         let start = row as usize * self.width;
-        held.iter_mut().zip(&self.bits[start..start + self.width]).for_each(|(h, b)| *h |= b);
+        &self.bits[start..start + self.width]
     }
 
     /// The rules that a unit of this row lets try.
@@ -76,4 +84,9 @@ impl Rows {
 #[inline]
 pub fn bit(signature: &[u64], test: Test) -> bool {
     signature[test as usize / 64] << (test % 64) >> 63 == 1
+}
+
+/// Adds a test to those a signature says hold.
+pub fn set(signature: &mut [u64], test: Test) {
+    signature[test as usize / 64] |= 1 << (63 - test % 64);
 }

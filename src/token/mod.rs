@@ -3,6 +3,7 @@
 mod address;
 pub mod quote;
 pub mod scan;
+mod seen;
 pub mod sentence;
 mod word;
 

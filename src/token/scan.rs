@@ -4,10 +4,12 @@
 //! no allocation per token. What is language here (elisions, inverted pronouns, abbreviations) comes from the lexicon.
 
 use super::address::{Address, account, address};
+use super::seen::Seen;
 use super::word::{inverted_pronoun, is_apostrophe, is_hyphen, is_letter, word};
 use super::{CAPITAL, GLUED, Token, UPPER};
 use crate::lexicon::fold::fold_into;
 use crate::lexicon::{self, LexId, Lexicon};
+use crate::rule::set::Rules;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -18,15 +20,24 @@ pub struct Buffers {
     pub(super) plain: String,
 }
 
+/// What the scanner keeps from text to text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    buffers: Buffers,
+    seen: Seen,
+}
+
 /// Appends the tokens of `block` to `out`, listed expressions joined into one token.
-pub fn scan(text: &str, block: Span, lexicon: &Lexicon, buffers: &mut Buffers, out: &mut Vec<Token>) {
+pub fn scan(rules: &Rules, text: &str, block: Span, scratch: &mut Scratch, out: &mut Vec<Token>) {
+    let lexicon = &rules.lexicon;
+    scratch.seen.belong_to(rules.number);
     let first = out.len();
     let mut at = block.start as usize;
     let end = block.end as usize;
     let mut last_end = usize::MAX;
-    while let Some((range, kind)) = next(text, at, end, lexicon, buffers) {
+    while let Some((range, kind)) = next(text, at, end, lexicon, &mut scratch.buffers) {
         at = range.end;
-        let (lex, mut shape) = identify(text, &range, kind, lexicon, buffers);
+        let (lex, mut shape) = identify(text, &range, kind, lexicon, scratch);
         if range.start == last_end {
             shape |= GLUED;
         }
@@ -57,27 +68,32 @@ enum Kind {
     Mark,
 }
 
-fn identify(text: &str, range: &Range<usize>, kind: Kind, lexicon: &Lexicon, buffers: &mut Buffers) -> (LexId, u8) {
+/// Lexeme and shape of a token. Only words and marks are kept: a word has a letter and a mark has none, while « www » can
+/// be an address here and a word there.
+fn identify(text: &str, range: &Range<usize>, kind: Kind, lexicon: &Lexicon, scratch: &mut Scratch) -> (LexId, u8) {
+    let Scratch { buffers, seen } = scratch;
     let word = &text[range.clone()];
     match kind {
         Kind::Number => (lexicon.number(word), 0),
         Kind::Url => (lexicon::URL, 0),
         Kind::Handle => (lexicon::HANDLE, 0),
-        Kind::Mark => (lexicon.get(word).unwrap_or(lexicon::MARK), 0),
-        Kind::Word => {
-            let shape = shape(word);
-            fold_into(word, &mut buffers.folded);
-            if let Some(pronoun) = inverted(&buffers.folded, lexicon)
-                && let Some(id) = lexicon.get(pronoun)
-            {
-                return (id, 0);
-            }
-            if shape & UPPER != 0 && buffers.folded.contains('.') {
-                buffers.folded.retain(|c| c != '.');
-            }
-            (lexicon.look_up(&buffers.folded, shape & CAPITAL != 0, &mut buffers.plain), shape)
-        }
+        Kind::Mark => seen.of(text, range, || (lexicon.get(word).unwrap_or(lexicon::MARK), 0)),
+        Kind::Word => seen.of(text, range, || look_up(word, lexicon, buffers)),
     }
+}
+
+fn look_up(word: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> (LexId, u8) {
+    let shape = shape(word);
+    fold_into(word, &mut buffers.folded);
+    if let Some(pronoun) = inverted(&buffers.folded, lexicon)
+        && let Some(id) = lexicon.get(pronoun)
+    {
+        return (id, 0);
+    }
+    if shape & UPPER != 0 && buffers.folded.contains('.') {
+        buffers.folded.retain(|c| c != '.');
+    }
+    (lexicon.look_up(&buffers.folded, shape & CAPITAL != 0, &mut buffers.plain), shape)
 }
 
 /// « -t-il » and « -il » are looked up as « -il ».
