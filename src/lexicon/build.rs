@@ -7,6 +7,7 @@ use super::file::{LexiconFile, VerbEntry, VerbGroup, WordGroup};
 use super::fold::{fold, without_accents};
 use super::readings::{FORM_TAGS, NOMINAL, join, plural_of};
 use super::tags::{self, Tags};
+use super::words::Words;
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
 use crate::diagnostic::Diagnostic;
 use crate::token::scan;
@@ -16,7 +17,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 /// Room for about as many forms as a language pack has.
-const USUAL_FORMS: usize = 1 << 16;
+const USUAL_FORMS: usize = 90_000;
 
 /// The reading of a word that has none yet.
 const UNREAD: u32 = 0;
@@ -40,7 +41,7 @@ impl Builder {
         let lexicon = Lexicon {
             lexemes,
             readings: vec![Lexeme::default()],
-            forms: FxHashMap::with_capacity_and_hasher(USUAL_FORMS, Default::default()),
+            forms: Words::with_capacity(USUAL_FORMS),
             elisions: elisions.iter().map(|e| fold(e)).collect(),
             inverted: inverted.iter().map(|e| fold(e)).collect(),
             ..Lexicon::default()
@@ -109,7 +110,7 @@ impl Builder {
         }
         let guess = self.lexicon.tags(self.lexicon.guess(&folded));
         let id = self.push(Lexeme { tags: guess, verb: guess, noun: guess, guessed: true, ..Lexeme::default() });
-        self.lexicon.forms.insert(folded.into(), id);
+        self.lexicon.forms.add(&folded, id);
         id
     }
 
@@ -135,13 +136,13 @@ impl Builder {
                 continue;
             }
             let folded = fold(word);
-            let unknown = cap && capital && !self.lexicon.forms.contains_key(folded.as_str());
-            if unknown && !self.lexicon.proper.contains_key(folded.as_str()) {
+            let mut proper = capital && self.lexicon.proper.get(&folded).is_some();
+            if cap && capital && !proper && self.lexicon.get(&folded).is_none() {
                 // « Le Tellier »: a name met only in an expression stays an unknown name elsewhere.
                 let id = self.push(Lexeme { tags: tags::OPEN, guessed: true, ..Lexeme::default() });
-                self.lexicon.proper.insert(folded.as_str().into(), id);
+                self.lexicon.proper.add(&folded, id);
+                proper = true;
             }
-            let proper = capital && self.lexicon.proper.contains_key(folded.as_str());
             words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
         }
         let (&first, rest) = words.split_first()?;
@@ -184,12 +185,12 @@ impl Builder {
         self.plain();
         // « président » is no form of « présider »: who is called so is much more often meant.
         let Lexicon { forms, lexemes, readings, .. } = &self.lexicon;
-        let people = |id: &LexId| {
-            let lexeme = &readings[lexemes[*id as usize] as usize];
+        let people = |id: LexId| {
+            let lexeme = &readings[lexemes[id as usize] as usize];
             lexeme.noun.any(tags::ROLE | tags::HUMAN) && lexeme.verb.any(tags::FIN)
         };
         let nouns: Vec<LexId> =
-            forms.iter().filter(|(f, id)| f.ends_with("ent") && people(id)).map(|(_, &id)| id).collect();
+            forms.iter().filter(|(f, id)| f.ends_with("ent") && people(*id)).map(|(_, id)| id).collect();
         for id in nouns {
             let lexeme = *self.lexicon.lexeme(id);
             let noun = Lexeme { tags: lexeme.noun, verb: Tags::NONE, reflexive: Tags::NONE, ..lexeme };
@@ -208,15 +209,15 @@ impl Builder {
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
     fn plain(&mut self) {
         let Lexicon { lexemes, readings, forms, proper, plain, .. } = &mut self.lexicon;
-        let common = |id: &LexId| !readings[lexemes[*id as usize] as usize].noun.is_empty();
-        let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(id));
+        let common = |id: LexId| !readings[lexemes[id as usize] as usize].noun.is_empty();
+        let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(*id));
+        let mut listed: Vec<(&str, LexId)> =
+            accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())).collect();
+        listed.sort_by_key(|(_, id)| *id);
         let mut scratch = String::new();
-        for (form, &id) in accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())) {
+        for (form, id) in listed {
             without_accents(form, &mut scratch);
-            match plain.get_mut(scratch.as_str()) {
-                Some(known) => *known = id.min(*known),
-                None => drop(plain.insert(scratch.as_str().into(), id)),
-            }
+            plain.add(&scratch, id);
         }
     }
 
@@ -268,16 +269,12 @@ impl Builder {
     }
 
     fn insert(&mut self, form: &str, proper: bool, tags: Tags, reflexive: Tags) {
-        let map = if proper { &mut self.lexicon.proper } else { &mut self.lexicon.forms };
-        let id = match map.get(form) {
-            Some(&id) => id,
-            None => {
-                let id = self.lexicon.lexemes.len() as LexId;
-                map.insert(form.into(), id);
-                self.lexicon.lexemes.push(UNREAD);
-                id
-            }
-        };
+        let words = if proper { &mut self.lexicon.proper } else { &mut self.lexicon.forms };
+        let next = self.lexicon.lexemes.len() as LexId;
+        let id = words.add(form, next);
+        if id == next {
+            self.lexicon.lexemes.push(UNREAD);
+        }
         let mut lexeme = *self.lexicon.lexeme(id);
         // A grammatical word has no other reading: « contre » is no form of « contrer ».
         match (lexeme.tags.any(tags::FUNCTION), tags.any(tags::FUNCTION)) {
