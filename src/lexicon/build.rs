@@ -2,18 +2,17 @@
 //!
 //! Invariant: all mistakes of all files are collected; a mistake in one entry never hides the next.
 
-use super::conjugate::{self, Model};
 use super::file::{LexiconFile, VerbEntry, VerbGroup, WordGroup};
-use super::fold::{fold, without_accents};
-use super::readings::{FORM_TAGS, NOMINAL, join, plural_of};
+use super::fold::{fold, fold_into, without_accents};
+use super::readings::{NOMINAL, join, make_plural};
 use super::tags::{self, Tags};
+use super::verbs::Verbs;
 use super::words::Words;
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
 use crate::diagnostic::Diagnostic;
 use crate::token::scan;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use toml::Spanned;
 
 /// Room for about as many forms as a language pack has.
@@ -25,12 +24,21 @@ const UNREAD: u32 = 0;
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub struct Builder {
-    lexicon: Lexicon,
+    pub(super) lexicon: Lexicon,
     /// Where in the lexicon's readings each one stands.
     known: FxHashMap<Lexeme, u32>,
-    models: BTreeMap<String, Model>,
-    phrases: Vec<(String, Tags, Tags, bool)>,
+    pub(super) models: BTreeMap<String, Verbs>,
+    pub(super) phrases: Vec<(String, Tags, Tags, bool)>,
     pub(crate) errors: Vec<Diagnostic>,
+}
+
+/// A reading to be added to words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    tags: Tags,
+    reflexive: Tags,
+    /// What a word has that has no other reading: an index of the lexicon's.
+    alone: u32,
 }
 
 impl Builder {
@@ -69,7 +77,7 @@ impl Builder {
             Ok(file) => file,
             Err(e) => return self.errors.push(Diagnostic::from_toml(name, &e)),
         };
-        self.models.extend(file.model);
+        self.models.extend(file.model.iter().map(|(name, model)| (name.clone(), Verbs::new(model))));
         for VerbEntry { lemma, model, tags } in &file.verbs {
             self.verb(name, lemma.get_ref(), lemma.span(), model.as_deref(), tags);
         }
@@ -251,7 +259,7 @@ impl Builder {
         self.lexicon.lexemes[id as usize] = self.reading(lexeme);
     }
 
-    fn tags(&mut self, file: &str, list: &Spanned<String>) -> Tags {
+    pub(super) fn tags(&mut self, file: &str, list: &Spanned<String>) -> Tags {
         let mut set = Tags::NONE;
         for name in list.get_ref().split_whitespace() {
             match self.lexicon.names.add(name) {
@@ -268,74 +276,34 @@ impl Builder {
         set
     }
 
-    fn insert(&mut self, form: &str, proper: bool, tags: Tags, reflexive: Tags) {
+    /// Adds a reading to a word, which is made if it is new.
+    pub(super) fn insert(&mut self, form: &str, proper: bool, added: &Reading) {
         let words = if proper { &mut self.lexicon.proper } else { &mut self.lexicon.forms };
         let next = self.lexicon.lexemes.len() as LexId;
         let id = words.add(form, next);
         if id == next {
-            self.lexicon.lexemes.push(UNREAD);
+            return self.lexicon.lexemes.push(added.alone);
         }
-        let mut lexeme = *self.lexicon.lexeme(id);
+        let known = self.lexicon.lexeme(id);
+        let mut lexeme = *known;
         // A grammatical word has no other reading: « contre » is no form of « contrer ».
-        match (lexeme.tags.any(tags::FUNCTION), tags.any(tags::FUNCTION)) {
+        match (lexeme.tags.any(tags::FUNCTION), added.tags.any(tags::FUNCTION)) {
             (true, false) => return,
             (false, true) => lexeme = Lexeme::default(),
             _ => {}
         }
-        join(&mut lexeme, tags, reflexive);
+        join(&mut lexeme, added.tags, added.reflexive);
         lexeme.guessed = false;
-        self.lexicon.lexemes[id as usize] = self.reading(lexeme);
+        if lexeme != *known {
+            self.lexicon.lexemes[id as usize] = self.reading(lexeme);
+        }
     }
 
-    fn verb(&mut self, file: &str, infinitive: &str, span: Range<usize>, model: Option<&str>, tags: &str) {
-        let mut set = Tags::NONE;
-        for name in tags.split_whitespace() {
-            set |= self.lexicon.names.add(name).unwrap_or_default();
-        }
-        let lemma = fold(infinitive);
-        let (pronominal, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
-            Some(rest) => (true, rest),
-            None => (false, lemma.as_str()),
-        };
-        let (head, rest) = match lemma.split_once(' ') {
-            Some((head, rest)) => (head, Some(rest)),
-            None => (lemma, None),
-        };
-        let model_name = model.unwrap_or_else(|| conjugate::default_model(head));
-        let models = std::mem::take(&mut self.models);
-        let fits = match models.get(model_name) {
-            None => {
-                self.errors.push(Diagnostic::new(
-                    "unknown-model",
-                    file,
-                    span.clone(),
-                    format!("« {infinitive} » asks for the conjugation model `{model_name}`, which no file defines"),
-                    "name a model of conjugation.toml, or add one there",
-                ));
-                true
-            }
-            Some(model) => conjugate::forms(head, model, |form, form_tags| {
-                let tags = form_tags | set;
-                let (plain, reflexive) = if pronominal { (Tags::NONE, tags) } else { (tags, tags & FORM_TAGS) };
-                match rest {
-                    Some(rest) => {
-                        self.insert(form, false, form_tags, Tags::NONE);
-                        self.phrases.push((format!("{form} {rest}"), plain, reflexive, false));
-                    }
-                    None => self.insert(form, false, plain | form_tags, reflexive),
-                }
-            }),
-        };
-        self.models = models;
-        if !fits {
-            self.errors.push(Diagnostic::new(
-                "infinitive",
-                file,
-                span,
-                format!("« {infinitive} » does not end the way the model `{model_name}` expects"),
-                "write the infinitive, or name another model",
-            ));
-        }
+    /// A reading that many words are to get.
+    pub(super) fn shared(&mut self, tags: Tags, reflexive: Tags) -> Reading {
+        let mut lexeme = Lexeme::default();
+        join(&mut lexeme, tags, reflexive);
+        Reading { tags, reflexive, alone: self.reading(lexeme) }
     }
 
     fn group(&mut self, file: &str, group: &WordGroup) {
@@ -352,14 +320,18 @@ impl Builder {
             (&group.fp, female | tags::PLURAL, false),
             (&group.inv, Tags::NONE, false),
         ];
+        let mut word_form = String::new();
         for (list, gender, plural) in columns {
+            if list.is_empty() {
+                continue;
+            }
+            let one = self.shared(set | gender, Tags::NONE);
+            let several = self.shared(set | gender | tags::PLURAL, Tags::NONE);
             for word in list.split_whitespace() {
-                let word = fold(word);
-                self.insert(&word, group.cap, set | gender, Tags::NONE);
-                if plural && !group.cap {
-                    let plural = plural_of(&word);
-                    let number = if plural == word { Tags::NONE } else { tags::PLURAL };
-                    self.insert(&plural, false, set | gender | number, Tags::NONE);
+                fold_into(word, &mut word_form);
+                self.insert(&word_form, group.cap, &one);
+                if plural && !group.cap && make_plural(&mut word_form) {
+                    self.insert(&word_form, false, &several);
                 }
             }
         }

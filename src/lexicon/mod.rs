@@ -9,6 +9,7 @@ pub mod file;
 pub mod fold;
 mod readings;
 pub mod tags;
+mod verbs;
 mod words;
 
 use rustc_hash::FxHashMap;

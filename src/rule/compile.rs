@@ -7,7 +7,7 @@ use super::alphabet::{Alphabet, Test};
 use super::pattern::{Node, Pred, Role, Term};
 use super::presence::Need;
 use super::program::Program;
-use crate::lexicon::tags::{self, Tags};
+use crate::lexicon::tags;
 
 /// A rule's pattern ready to run.
 #[derive(Debug)]
@@ -109,10 +109,7 @@ fn rarest(node: &Node) -> Option<Vec<&Pred>> {
 fn breadth(pred: &Pred) -> usize {
     let term = |term: &Term| match term {
         Term::Word(_) => 1,
-        Term::Tags { all, .. } => {
-            let own = (tags::KNOWN.len()..tags::MOST).any(|t| all.any(Tags::bit(t)));
-            (if own { 40 } else { 400 }) / all.count().max(1)
-        }
+        Term::Tags { all, .. } => (if all.any(tags::FROM_DATA) { 40 } else { 400 }) / all.count().max(1),
     };
     pred.terms.iter().map(term).sum()
 }
