@@ -4,7 +4,8 @@
 //! rules only when there is none.
 
 use super::alphabet::{Alphabet, MOST_CLASSES, MOST_TESTS};
-use super::compile::{self, CompileError, Compiled, plain_source};
+use super::automaton::automaton;
+use super::compile::{CompileError, Compiled};
 use super::entry::{Parsed, finished, parse_chunk, parse_rule};
 use super::file::{PackFile, RuleFile};
 use super::pattern::{self, Node};
@@ -18,7 +19,6 @@ use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use lazy_static::lazy_static;
 use regex::RegexSet;
 use regex_automata::hybrid::dfa::DFA;
-use regex_automata::nfa::thompson;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -274,13 +274,12 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Result<Chun
         return Err(renamed.len());
     }
     classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
-    let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
+    let nfa =
+        automaton(chunks.iter().map(|(_, _, node)| node), &alphabet).expect("chunk patterns are within the limits");
     let dfa = DFA::builder()
         .configure(DFA::config().cache_capacity(CHUNK_CACHE).starts_for_each_pattern(false))
-        .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
-        .thompson(thompson::Config::new().utf8(false).nfa_size_limit(Some(compile::SIZE_LIMIT)))
-        .build_many(&sources)
-        .expect("parsed chunk patterns are regexes within the limits");
+        .build_from_nfa(nfa)
+        .expect("the automaton of the chunks is within the limits");
     let kinds = chunks.iter().map(|(kind, tags, _)| (*kind, *tags)).collect();
     Ok(Chunker { dfa, kinds, classes, quotes })
 }
