@@ -11,12 +11,18 @@ use super::words::Words;
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
 use crate::diagnostic::Diagnostic;
 use crate::token::scan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 use toml::Spanned;
 
 /// Room for about as many forms as a language pack has.
 const USUAL_FORMS: usize = 90_000;
+/// The same for words that count only with a capital.
+const USUAL_NAMES: usize = 24_000;
+/// The same for their readings.
+const USUAL_READINGS: usize = 8_000;
 
 /// The reading of a word that has none yet.
 const UNREAD: u32 = 0;
@@ -25,8 +31,9 @@ const UNREAD: u32 = 0;
 #[derive(Debug, Default)]
 pub struct Builder {
     pub(super) lexicon: Lexicon,
-    /// Where in the lexicon's readings each one stands.
-    known: FxHashMap<Lexeme, u32>,
+    /// Where in the lexicon's readings each one stands, by its hash. Where two have the same hash, the first may be listed
+    /// twice, which does no harm.
+    known: FxHashMap<u64, u32>,
     pub(super) models: BTreeMap<String, Verbs>,
     pub(super) phrases: Vec<(String, Tags, Tags, bool)>,
     pub(crate) errors: Vec<Diagnostic>,
@@ -44,12 +51,13 @@ pub(super) struct Reading {
 impl Builder {
     /// An empty lexicon with the reserved lexemes. `elisions` and `inverted` as in [`Lexicon`].
     pub fn new(elisions: &[String], inverted: &[String]) -> Builder {
-        let mut lexemes = Vec::with_capacity(USUAL_FORMS);
+        let mut lexemes = Vec::with_capacity(USUAL_FORMS + USUAL_NAMES);
         lexemes.resize(RESERVED, UNREAD);
         let lexicon = Lexicon {
             lexemes,
-            readings: vec![Lexeme::default()],
+            readings: Vec::with_capacity(USUAL_READINGS),
             forms: Words::with_capacity(USUAL_FORMS),
+            proper: Words::with_capacity(USUAL_NAMES),
             elisions: elisions.iter().map(|e| fold(e)).collect(),
             inverted: inverted.iter().map(|e| fold(e)).collect(),
             ..Lexicon::default()
@@ -63,7 +71,8 @@ impl Builder {
             (super::QUOTATION, tags::QUOTE),
         ];
         let mut builder = Builder { lexicon, ..Builder::default() };
-        builder.known.insert(Lexeme::default(), UNREAD);
+        let unread = builder.reading(Lexeme::default());
+        debug_assert_eq!(unread, UNREAD);
         for (id, tags) in reserved {
             let guessed = tags == tags::OPEN;
             builder.lexicon.lexemes[id as usize] = builder.reading(Lexeme { tags, guessed, ..Lexeme::default() });
@@ -211,7 +220,7 @@ impl Builder {
                 }
             }
         }
-        self.known = self.lexicon.readings.iter().copied().zip(0..).collect();
+        self.known = self.lexicon.readings.iter().map(|lexeme| FxBuildHasher.hash_one(lexeme)).zip(0..).collect();
     }
 
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
@@ -246,10 +255,14 @@ impl Builder {
     }
 
     fn reading(&mut self, lexeme: Lexeme) -> u32 {
-        *self.known.entry(lexeme).or_insert_with(|| {
-            self.lexicon.readings.push(lexeme);
-            self.lexicon.readings.len() as u32 - 1
-        })
+        let readings = &mut self.lexicon.readings;
+        match self.known.entry(FxBuildHasher.hash_one(lexeme)) {
+            Entry::Occupied(known) if readings[*known.get() as usize] == lexeme => *known.get(),
+            known => {
+                readings.push(lexeme);
+                *known.insert_entry(readings.len() as u32 - 1).get()
+            }
+        }
     }
 
     /// Gives a lexeme one more reading.
