@@ -22,7 +22,7 @@ const USUAL_FORMS: usize = 90_000;
 /// The same for words that count only with a capital.
 const USUAL_NAMES: usize = 24_000;
 /// The same for their readings.
-const USUAL_READINGS: usize = 8_000;
+const USUAL_READINGS: usize = 9_000;
 
 /// The reading of a word that has none yet.
 const UNREAD: u32 = 0;
@@ -80,9 +80,9 @@ impl Builder {
         builder
     }
 
-    /// Adds a file. Models must come before the verbs that use them.
-    pub fn add(&mut self, name: &str, source: &str) {
-        let file: LexiconFile = match toml::from_str(source) {
+    /// Adds a file as it was read. Models must come before the verbs that use them.
+    pub fn add(&mut self, name: &str, file: Result<LexiconFile, toml::de::Error>) {
+        let file = match file {
             Ok(file) => file,
             Err(e) => return self.errors.push(Diagnostic::from_toml(name, &e)),
         };
@@ -120,14 +120,19 @@ impl Builder {
 
     /// The lexeme of a word that a rule names; made, with a guessed reading, if the files do not list it.
     pub fn ensure(&mut self, word: &str) -> LexId {
-        let folded = fold(word);
-        let folded = folded.strip_prefix("-t-").map_or(folded.clone(), |pronoun| format!("-{pronoun}"));
-        if let Some(id) = self.lexicon.get(&folded) {
+        self.ensure_folded(&fold(word))
+    }
+
+    fn ensure_folded(&mut self, folded: &str) -> LexId {
+        // « -t-il » is « -il ».
+        let pronoun = folded.strip_prefix("-t-").map(|pronoun| format!("-{pronoun}"));
+        let folded = pronoun.as_deref().unwrap_or(folded);
+        if let Some(id) = self.lexicon.get(folded) {
             return id;
         }
-        let guess = self.lexicon.tags(self.lexicon.guess(&folded));
+        let guess = self.lexicon.tags(self.lexicon.guess(folded));
         let id = self.push(Lexeme { tags: guess, verb: guess, noun: guess, guessed: true, ..Lexeme::default() });
-        self.lexicon.forms.add(&folded, id);
+        self.lexicon.forms.add(folded, id);
         id
     }
 
@@ -141,7 +146,7 @@ impl Builder {
         let pieces = scan::pieces(expression, &self.lexicon);
         let mut words = Vec::with_capacity(pieces.len());
         let mut capitals = 0u32;
-        let mut scratch = String::new();
+        let (mut folded, mut scratch) = (String::new(), String::new());
         for (i, piece) in pieces.iter().enumerate() {
             let word = &expression[piece.clone()];
             let capital = word.starts_with(char::is_uppercase);
@@ -152,7 +157,7 @@ impl Builder {
                 words.push(self.number(word));
                 continue;
             }
-            let folded = fold(word);
+            fold_into(word, &mut folded);
             let mut proper = capital && self.lexicon.proper.get(&folded).is_some();
             if cap && capital && !proper && self.lexicon.get(&folded).is_none() {
                 // « Le Tellier »: a name met only in an expression stays an unknown name elsewhere.
@@ -160,7 +165,11 @@ impl Builder {
                 self.lexicon.proper.add(&folded, id);
                 proper = true;
             }
-            words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
+            words.push(if proper {
+                self.lexicon.look_up(&folded, true, &mut scratch)
+            } else {
+                self.ensure_folded(&folded)
+            });
         }
         let (&first, rest) = words.split_first()?;
         let Some(&second) = rest.first() else {

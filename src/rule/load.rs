@@ -8,7 +8,7 @@ use super::automaton::automaton;
 use super::compile::{CompileError, Compiled};
 use super::entry::{Parsed, finished, parse_chunk, parse_rule};
 use super::file::{PackFile, RuleFile};
-use super::pattern::{self, Node};
+use super::pattern::{self, Node, Pred, Term};
 use super::scope::Scope;
 use super::set::{MOST_RULES, Purpose, Rule, Rules};
 use crate::diagnostic::Diagnostic;
@@ -21,6 +21,7 @@ use regex::RegexSet;
 use regex_automata::hybrid::dfa::DFA;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc;
 
 /// A file for the loader: the name it is called by in messages, and its text.
 #[derive(Clone, Debug)]
@@ -91,54 +92,47 @@ pub fn load(own: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
         theme: format!("fr/{name}"),
         text: file(name).unwrap_or_default().to_string(),
     };
-    let furniture = RegexSet::new(&pack.furniture).map_err(|e| {
-        let message = format!("a furniture expression is wrong: {e}");
-        vec![Diagnostic::new("furniture", "rules/fr/pack.toml", 0..0, message, "write a regular expression")]
-    })?;
     let mut words: Vec<Source> = pack.lexicon.iter().map(|n| source(&format!("lexicon/{n}"))).collect();
     let mut rules: Vec<Source> = ["phrases", "mentions"].map(source).into();
     let is_lexicon = |s: &&Source| s.theme.ends_with("/lexicon");
     words.extend(own.iter().filter(is_lexicon).cloned());
     rules.extend(own.iter().filter(|s| !is_lexicon(s)).cloned());
     rules.extend(pack.rules.iter().map(|n| source(n)));
-    Loader::new(&pack, furniture).run(&words, &rules)
+    Loader::new(&pack).run(&words, &rules)
 }
 
 /// How many sets of rules this process has loaded.
 static LOADED: AtomicU64 = AtomicU64::new(0);
 
-struct Loader {
-    language: String,
-    barriers: Vec<String>,
-    furniture: RegexSet,
+/// A rule file, or why it is none.
+type ReadRules = Result<RuleFile, toml::de::Error>;
+
+struct Loader<'a> {
+    pack: &'a PackFile,
     builder: Builder,
     errors: Vec<Diagnostic>,
 }
 
-impl Loader {
-    fn new(pack: &PackFile, furniture: RegexSet) -> Loader {
-        Loader {
-            language: pack.language.clone(),
-            barriers: pack.barriers.clone(),
-            furniture,
-            builder: Builder::new(&pack.elisions, &pack.inverted),
-            errors: Vec::new(),
-        }
+impl Loader<'_> {
+    fn new(pack: &PackFile) -> Loader<'_> {
+        Loader { pack, builder: Builder::new(&pack.elisions, &pack.inverted), errors: Vec::new() }
     }
 
     fn run(mut self, words: &[Source], sources: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
-        for source in words {
-            self.builder.add(&source.name, &source.text);
-        }
+        let (furniture, rule_files) = self.read(words, sources);
+        let furniture = furniture.map_err(|e| {
+            let message = format!("a furniture expression is wrong: {e}");
+            vec![Diagnostic::new("furniture", "rules/fr/pack.toml", 0..0, message, "write a regular expression")]
+        })?;
         // A word list that cannot be read takes its tags with it: what rules then miss would only hide the mistake.
         if !self.builder.errors.is_empty() {
             return Err(self.builder.errors);
         }
         let mut files = Vec::new();
-        for (i, source) in sources.iter().enumerate() {
-            match toml::from_str::<RuleFile>(&source.text) {
+        for (i, file) in rule_files.into_iter().enumerate() {
+            match file {
                 Ok(file) => files.push((i, file)),
-                Err(e) => self.errors.push(Diagnostic::from_toml(&source.name, &e)),
+                Err(e) => self.errors.push(Diagnostic::from_toml(&sources[i].name, &e)),
             }
         }
         self.builder.settle();
@@ -147,6 +141,8 @@ impl Loader {
         let shared =
             files.iter().find(|(i, _)| sources[*i].theme.ends_with("/phrases")).map(|(_, f)| f.phrases.clone());
         let shared = shared.unwrap_or_default();
+        let marks = self.pack.barriers.iter().map(|mark| Term::Word(self.builder.ensure(mark)));
+        let gap = Pred { terms: marks.collect(), negated: true };
         let mut chunks = Vec::new();
         let mut parsed: Vec<Parsed> = Vec::new();
         for ((i, file), lists) in files.into_iter().zip(&lists) {
@@ -158,7 +154,7 @@ impl Loader {
                 shared: phrases,
                 open: Vec::new(),
                 parsed: BTreeMap::new(),
-                barriers: &self.barriers,
+                gap: &gap,
                 builder: &mut self.builder,
             };
             scope.read_phrases(source, &mut self.errors);
@@ -184,7 +180,23 @@ impl Loader {
                 }
             }
         }
-        self.compile(chunks, parsed, sources)
+        self.compile(chunks, parsed, sources, furniture)
+    }
+
+    /// Builds the lexicon of these files, while one more thread is ahead with reading them and what is wanted next.
+    fn read(&mut self, words: &[Source], sources: &[Source]) -> (Result<RegexSet, regex::Error>, Vec<ReadRules>) {
+        let furniture = &self.pack.furniture;
+        std::thread::scope(|scope| {
+            let (give, files) = mpsc::channel();
+            let reader = scope.spawn(move || {
+                // The lexicon takes every file, so giving cannot fail.
+                words.iter().for_each(|source| give.send(toml::from_str(&source.text)).unwrap_or_default());
+                let rules = sources.iter().map(|source| toml::from_str(&source.text)).collect();
+                (RegexSet::new(furniture), rules)
+            });
+            words.iter().zip(files).for_each(|(source, file)| self.builder.add(&source.name, file));
+            reader.join().expect("reading a file does not panic")
+        })
     }
 
     fn lists(&mut self, words: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<LexId>> {
@@ -199,6 +211,7 @@ impl Loader {
         chunks: Vec<(ChunkKind, Tags, Node)>,
         parsed: Vec<Parsed>,
         sources: &[Source],
+        furniture: RegexSet,
     ) -> Result<Rules, Vec<Diagnostic>> {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
@@ -217,7 +230,7 @@ impl Loader {
         }
         let number = LOADED.fetch_add(1, Ordering::Relaxed) + 1;
         let (tests, rules) = rules;
-        Ok(Rules { language: self.language, lexicon, chunker, tests, furniture: self.furniture, rules, number })
+        Ok(Rules { language: self.pack.language.clone(), lexicon, chunker, tests, furniture, rules, number })
     }
 }
 
