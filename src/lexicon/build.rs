@@ -95,7 +95,7 @@ impl Builder {
                 self.verb(name, lemma, lemmas.span(), model.as_deref(), tags);
             }
         }
-        for group in &file.words {
+        for group in file.words {
             self.group(name, group);
         }
         for ending in &file.endings {
@@ -235,10 +235,9 @@ impl Builder {
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
     fn plain(&mut self) {
         let Lexicon { lexemes, readings, forms, proper, plain, .. } = &mut self.lexicon;
-        let common = |id: LexId| !readings[lexemes[id as usize] as usize].noun.is_empty();
-        let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(*id));
-        let mut listed: Vec<(&str, LexId)> =
-            accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())).collect();
+        let common: Vec<bool> = readings.iter().map(|lexeme| !lexeme.noun.is_empty()).collect();
+        let common = forms.iter().filter(|(_, id)| common[lexemes[*id as usize] as usize]);
+        let mut listed: Vec<(&str, LexId)> = common.chain(proper.iter()).filter(|(form, _)| !form.is_ascii()).collect();
         listed.sort_by_key(|(_, id)| *id);
         let mut scratch = String::new();
         for (form, id) in listed {
@@ -328,7 +327,7 @@ impl Builder {
         Reading { tags, reflexive, alone: self.reading(lexeme) }
     }
 
-    fn group(&mut self, file: &str, group: &WordGroup) {
+    fn group(&mut self, file: &str, group: WordGroup) {
         let set = self.tags(file, &group.tags);
         let noun = set.any(NOMINAL) && !set.any(tags::ADJ);
         let set = set.with_if(noun, tags::NOUN).with_if(group.cap, tags::PROPER);
@@ -357,7 +356,7 @@ impl Builder {
                 }
             }
         }
-        let phrases = group.phrases.iter().map(|p| (p.clone(), set, Tags::NONE, group.cap));
+        let phrases = group.phrases.into_iter().map(|p| (p, set, Tags::NONE, group.cap));
         self.phrases.extend(phrases);
     }
 }

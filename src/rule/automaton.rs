@@ -78,7 +78,10 @@ impl Writer<'_> {
         let Some(test) = self.alphabet.test(pred) else { return self.builder.add_fail() };
         let mut ways = Vec::new();
         for Members { first, second } in &self.members[test as usize] {
-            let end = self.builder.add_sparse(second.iter().map(|range| to(*range, next)).collect())?;
+            let end = match second[..] {
+                [range] => self.builder.add_range(to(range, next))?,
+                _ => self.builder.add_sparse(second.iter().map(|range| to(*range, next)).collect())?,
+            };
             ways.push(to(*first, end));
         }
         self.builder.add_sparse(ways)

@@ -34,6 +34,19 @@ pub struct Source {
     pub text: String,
 }
 
+/// A file the loader reads: one of the pack's, or of a newsroom.
+pub(super) struct File<'a> {
+    pub(super) name: String,
+    pub(super) theme: String,
+    pub(super) text: &'a str,
+}
+
+impl<'a> From<&'a Source> for File<'a> {
+    fn from(source: &'a Source) -> File<'a> {
+        File { name: source.name.clone(), theme: source.theme.clone(), text: &source.text }
+    }
+}
+
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
         &[$(($name, include_str!(concat!("../../rules/fr/", $name, ".toml")))),*]
@@ -87,17 +100,17 @@ pub fn load(own: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
     let file = |name: &str| FRENCH.iter().find(|(n, _)| *n == name).map(|(_, t)| *t);
     let pack: PackFile = toml::from_str(file("pack").unwrap_or_default())
         .map_err(|e| vec![Diagnostic::from_toml("rules/fr/pack.toml", &e)])?;
-    let source = |name: &str| Source {
+    let built_in = |name: &str| File {
         name: format!("rules/fr/{name}.toml"),
         theme: format!("fr/{name}"),
-        text: file(name).unwrap_or_default().to_string(),
+        text: file(name).unwrap_or_default(),
     };
-    let mut words: Vec<Source> = pack.lexicon.iter().map(|n| source(&format!("lexicon/{n}"))).collect();
-    let mut rules: Vec<Source> = ["phrases", "mentions"].map(source).into();
+    let mut words: Vec<File> = pack.lexicon.iter().map(|n| built_in(&format!("lexicon/{n}"))).collect();
+    let mut rules: Vec<File> = ["phrases", "mentions"].map(built_in).into();
     let is_lexicon = |s: &&Source| s.theme.ends_with("/lexicon");
-    words.extend(own.iter().filter(is_lexicon).cloned());
-    rules.extend(own.iter().filter(|s| !is_lexicon(s)).cloned());
-    rules.extend(pack.rules.iter().map(|n| source(n)));
+    words.extend(own.iter().filter(is_lexicon).map(File::from));
+    rules.extend(own.iter().filter(|s| !is_lexicon(s)).map(File::from));
+    rules.extend(pack.rules.iter().map(|n| built_in(n)));
     Loader::new(&pack).run(&words, &rules)
 }
 
@@ -118,7 +131,7 @@ impl Loader<'_> {
         Loader { pack, builder: Builder::new(&pack.elisions, &pack.inverted), errors: Vec::new() }
     }
 
-    fn run(mut self, words: &[Source], sources: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
+    fn run(mut self, words: &[File<'_>], sources: &[File<'_>]) -> Result<Rules, Vec<Diagnostic>> {
         let (furniture, rule_files) = self.read(words, sources);
         let furniture = furniture.map_err(|e| {
             let message = format!("a furniture expression is wrong: {e}");
@@ -184,14 +197,14 @@ impl Loader<'_> {
     }
 
     /// Builds the lexicon of these files, while one more thread is ahead with reading them and what is wanted next.
-    fn read(&mut self, words: &[Source], sources: &[Source]) -> (Result<RegexSet, regex::Error>, Vec<ReadRules>) {
+    fn read(&mut self, words: &[File<'_>], sources: &[File<'_>]) -> (Result<RegexSet, regex::Error>, Vec<ReadRules>) {
         let furniture = &self.pack.furniture;
         std::thread::scope(|scope| {
             let (give, files) = mpsc::channel();
             let reader = scope.spawn(move || {
                 // The lexicon takes every file, so giving cannot fail.
-                words.iter().for_each(|source| give.send(toml::from_str(&source.text)).unwrap_or_default());
-                let rules = sources.iter().map(|source| toml::from_str(&source.text)).collect();
+                words.iter().for_each(|source| give.send(toml::from_str(source.text)).unwrap_or_default());
+                let rules = sources.iter().map(|source| toml::from_str(source.text)).collect();
                 (RegexSet::new(furniture), rules)
             });
             words.iter().zip(files).for_each(|(source, file)| self.builder.add(&source.name, file));
@@ -210,7 +223,7 @@ impl Loader<'_> {
         self,
         chunks: Vec<(ChunkKind, Tags, Node)>,
         parsed: Vec<Parsed>,
-        sources: &[Source],
+        sources: &[File<'_>],
         furniture: RegexSet,
     ) -> Result<Rules, Vec<Diagnostic>> {
         let (lexicon, mut errors) = self.builder.finish();
@@ -235,7 +248,7 @@ impl Loader<'_> {
 }
 
 /// The rules ready to run, and the alphabet of their tests.
-fn programs(parsed: Vec<Parsed>, sources: &[Source], errors: &mut Vec<Diagnostic>) -> (Alphabet, Vec<Rule>) {
+fn programs(parsed: Vec<Parsed>, sources: &[File<'_>], errors: &mut Vec<Diagnostic>) -> (Alphabet, Vec<Rule>) {
     let tests = alphabet(parsed.iter().map(|rule| &rule.node));
     let sizes = [("rules", parsed.len(), MOST_RULES), ("tests of tags", tests.tests(), MOST_TESTS)];
     if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a phrase is parsed once per file, and is never made of itself.
 
-use super::load::Source;
+use super::load::File;
 use super::parse::{self, Names};
 use super::pattern::{Node, Pred};
 use crate::diagnostic::Diagnostic;
@@ -77,7 +77,7 @@ impl Names for Scope<'_> {
 
 impl Scope<'_> {
     /// Reads the file's own phrases, so that a mistake in one that no rule names is reported as well.
-    pub(super) fn read_phrases(&mut self, source: &Source, errors: &mut Vec<Diagnostic>) {
+    pub(super) fn read_phrases(&mut self, source: &File<'_>, errors: &mut Vec<Diagnostic>) {
         for (name, text) in self.own {
             self.open.push(name.clone());
             let node = self.parse(text, source, errors);
@@ -100,7 +100,7 @@ impl Scope<'_> {
     pub(super) fn parse(
         &mut self,
         text: &Spanned<String>,
-        source: &Source,
+        source: &File<'_>,
         errors: &mut Vec<Diagnostic>,
     ) -> Option<Node> {
         match parse::parse(text.get_ref(), self) {
