@@ -7,6 +7,7 @@
 use super::LexId;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
+use std::ops::Range;
 
 /// The lexeme of each word listed.
 #[derive(Debug, Default)]
@@ -71,21 +72,23 @@ impl Words {
 
     /// All words and their lexemes, in the order in which they were added.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, LexId)> {
-        self.entries.iter().enumerate().map(|(i, entry)| (self.word(i), entry.lex))
+        self.entries.iter().enumerate().map(|(i, entry)| (&self.letters[self.range(i)], entry.lex))
     }
 
-    fn word(&self, entry: usize) -> &str {
+    /// Where the letters of this entry stand.
+    fn range(&self, entry: usize) -> Range<usize> {
         let start = if entry == 0 { 0 } else { self.entries[entry - 1].end };
-        &self.letters[start as usize..self.entries[entry].end as usize]
+        start as usize..self.entries[entry].end as usize
     }
 
     /// The place of this word, or the free one where it would stand. The table must have places.
     fn place(&self, word: &str, hash: u32) -> usize {
+        let is_it = |entry: u32| self.letters.as_bytes()[self.range(entry as usize - 1)] == *word.as_bytes();
         let last = self.slots.len() - 1;
         let mut place = hash as usize & last;
         loop {
             let slot = self.slots[place];
-            if slot.entry == 0 || slot.hash == hash && self.word(slot.entry as usize - 1) == word {
+            if slot.entry == 0 || slot.hash == hash && is_it(slot.entry) {
                 return place;
             }
             place = (place + 1) & last;
