@@ -2,21 +2,27 @@
 //!
 //! Invariant: all mistakes of all files are collected; a mistake in one entry never hides the next.
 
-use super::conjugate::{self, Model};
 use super::file::{LexiconFile, VerbEntry, VerbGroup, WordGroup};
-use super::fold::{fold, without_accents};
-use super::readings::{FORM_TAGS, NOMINAL, join, plural_of};
+use super::fold::{fold, fold_into, without_accents};
+use super::readings::{NOMINAL, join, make_plural};
 use super::tags::{self, Tags};
+use super::verbs::Verbs;
+use super::words::Words;
 use super::{LexId, Lexeme, Lexicon, Phrase, RESERVED};
 use crate::diagnostic::Diagnostic;
 use crate::token::scan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 use toml::Spanned;
 
 /// Room for about as many forms as a language pack has.
-const USUAL_FORMS: usize = 1 << 16;
+const USUAL_FORMS: usize = 90_000;
+/// The same for words that count only with a capital.
+const USUAL_NAMES: usize = 24_000;
+/// The same for their readings.
+const USUAL_READINGS: usize = 9_000;
 
 /// The reading of a word that has none yet.
 const UNREAD: u32 = 0;
@@ -24,23 +30,34 @@ const UNREAD: u32 = 0;
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub struct Builder {
-    lexicon: Lexicon,
-    /// Where in the lexicon's readings each one stands.
-    known: FxHashMap<Lexeme, u32>,
-    models: BTreeMap<String, Model>,
-    phrases: Vec<(String, Tags, Tags, bool)>,
+    pub(super) lexicon: Lexicon,
+    /// Where in the lexicon's readings each one stands, by its hash. Where two have the same hash, the first may be listed
+    /// twice, which does no harm.
+    known: FxHashMap<u64, u32>,
+    pub(super) models: BTreeMap<String, Verbs>,
+    pub(super) phrases: Vec<(String, Tags, Tags, bool)>,
     pub(crate) errors: Vec<Diagnostic>,
+}
+
+/// A reading to be added to words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    tags: Tags,
+    reflexive: Tags,
+    /// What a word has that has no other reading: an index of the lexicon's.
+    alone: u32,
 }
 
 impl Builder {
     /// An empty lexicon with the reserved lexemes. `elisions` and `inverted` as in [`Lexicon`].
     pub fn new(elisions: &[String], inverted: &[String]) -> Builder {
-        let mut lexemes = Vec::with_capacity(USUAL_FORMS);
+        let mut lexemes = Vec::with_capacity(USUAL_FORMS + USUAL_NAMES);
         lexemes.resize(RESERVED, UNREAD);
         let lexicon = Lexicon {
             lexemes,
-            readings: vec![Lexeme::default()],
-            forms: FxHashMap::with_capacity_and_hasher(USUAL_FORMS, Default::default()),
+            readings: Vec::with_capacity(USUAL_READINGS),
+            forms: Words::with_capacity(USUAL_FORMS),
+            proper: Words::with_capacity(USUAL_NAMES),
             elisions: elisions.iter().map(|e| fold(e)).collect(),
             inverted: inverted.iter().map(|e| fold(e)).collect(),
             ..Lexicon::default()
@@ -54,7 +71,8 @@ impl Builder {
             (super::QUOTATION, tags::QUOTE),
         ];
         let mut builder = Builder { lexicon, ..Builder::default() };
-        builder.known.insert(Lexeme::default(), UNREAD);
+        let unread = builder.reading(Lexeme::default());
+        debug_assert_eq!(unread, UNREAD);
         for (id, tags) in reserved {
             let guessed = tags == tags::OPEN;
             builder.lexicon.lexemes[id as usize] = builder.reading(Lexeme { tags, guessed, ..Lexeme::default() });
@@ -62,13 +80,13 @@ impl Builder {
         builder
     }
 
-    /// Adds a file. Models must come before the verbs that use them.
-    pub fn add(&mut self, name: &str, source: &str) {
-        let file: LexiconFile = match toml::from_str(source) {
+    /// Adds a file as it was read. Models must come before the verbs that use them.
+    pub fn add(&mut self, name: &str, file: Result<LexiconFile, toml::de::Error>) {
+        let file = match file {
             Ok(file) => file,
             Err(e) => return self.errors.push(Diagnostic::from_toml(name, &e)),
         };
-        self.models.extend(file.model);
+        self.models.extend(file.model.iter().map(|(name, model)| (name.clone(), Verbs::new(model))));
         for VerbEntry { lemma, model, tags } in &file.verbs {
             self.verb(name, lemma.get_ref(), lemma.span(), model.as_deref(), tags);
         }
@@ -77,7 +95,7 @@ impl Builder {
                 self.verb(name, lemma, lemmas.span(), model.as_deref(), tags);
             }
         }
-        for group in &file.words {
+        for group in file.words {
             self.group(name, group);
         }
         for ending in &file.endings {
@@ -102,14 +120,19 @@ impl Builder {
 
     /// The lexeme of a word that a rule names; made, with a guessed reading, if the files do not list it.
     pub fn ensure(&mut self, word: &str) -> LexId {
-        let folded = fold(word);
-        let folded = folded.strip_prefix("-t-").map_or(folded.clone(), |pronoun| format!("-{pronoun}"));
-        if let Some(id) = self.lexicon.get(&folded) {
+        self.ensure_folded(&fold(word))
+    }
+
+    fn ensure_folded(&mut self, folded: &str) -> LexId {
+        // « -t-il » is « -il ».
+        let pronoun = folded.strip_prefix("-t-").map(|pronoun| format!("-{pronoun}"));
+        let folded = pronoun.as_deref().unwrap_or(folded);
+        if let Some(id) = self.lexicon.get(folded) {
             return id;
         }
-        let guess = self.lexicon.tags(self.lexicon.guess(&folded));
+        let guess = self.lexicon.tags(self.lexicon.guess(folded));
         let id = self.push(Lexeme { tags: guess, verb: guess, noun: guess, guessed: true, ..Lexeme::default() });
-        self.lexicon.forms.insert(folded.into(), id);
+        self.lexicon.forms.add(folded, id);
         id
     }
 
@@ -123,7 +146,7 @@ impl Builder {
         let pieces = scan::pieces(expression, &self.lexicon);
         let mut words = Vec::with_capacity(pieces.len());
         let mut capitals = 0u32;
-        let mut scratch = String::new();
+        let (mut folded, mut scratch) = (String::new(), String::new());
         for (i, piece) in pieces.iter().enumerate() {
             let word = &expression[piece.clone()];
             let capital = word.starts_with(char::is_uppercase);
@@ -134,15 +157,19 @@ impl Builder {
                 words.push(self.number(word));
                 continue;
             }
-            let folded = fold(word);
-            let unknown = cap && capital && !self.lexicon.forms.contains_key(folded.as_str());
-            if unknown && !self.lexicon.proper.contains_key(folded.as_str()) {
+            fold_into(word, &mut folded);
+            let mut proper = capital && self.lexicon.proper.get(&folded).is_some();
+            if cap && capital && !proper && self.lexicon.get(&folded).is_none() {
                 // « Le Tellier »: a name met only in an expression stays an unknown name elsewhere.
                 let id = self.push(Lexeme { tags: tags::OPEN, guessed: true, ..Lexeme::default() });
-                self.lexicon.proper.insert(folded.as_str().into(), id);
+                self.lexicon.proper.add(&folded, id);
+                proper = true;
             }
-            let proper = capital && self.lexicon.proper.contains_key(folded.as_str());
-            words.push(if proper { self.lexicon.look_up(&folded, true, &mut scratch) } else { self.ensure(word) });
+            words.push(if proper {
+                self.lexicon.look_up(&folded, true, &mut scratch)
+            } else {
+                self.ensure_folded(&folded)
+            });
         }
         let (&first, rest) = words.split_first()?;
         let Some(&second) = rest.first() else {
@@ -184,12 +211,12 @@ impl Builder {
         self.plain();
         // « président » is no form of « présider »: who is called so is much more often meant.
         let Lexicon { forms, lexemes, readings, .. } = &self.lexicon;
-        let people = |id: &LexId| {
-            let lexeme = &readings[lexemes[*id as usize] as usize];
+        let people = |id: LexId| {
+            let lexeme = &readings[lexemes[id as usize] as usize];
             lexeme.noun.any(tags::ROLE | tags::HUMAN) && lexeme.verb.any(tags::FIN)
         };
         let nouns: Vec<LexId> =
-            forms.iter().filter(|(f, id)| f.ends_with("ent") && people(id)).map(|(_, &id)| id).collect();
+            forms.iter().filter(|(f, id)| f.ends_with("ent") && people(*id)).map(|(_, id)| id).collect();
         for id in nouns {
             let lexeme = *self.lexicon.lexeme(id);
             let noun = Lexeme { tags: lexeme.noun, verb: Tags::NONE, reflexive: Tags::NONE, ..lexeme };
@@ -202,21 +229,20 @@ impl Builder {
                 }
             }
         }
-        self.known = self.lexicon.readings.iter().copied().zip(0..).collect();
+        self.known = self.lexicon.readings.iter().map(|lexeme| FxBuildHasher.hash_one(lexeme)).zip(0..).collect();
     }
 
     /// Fills the table of words in capitals without accents; of several words that look alike, the first listed counts.
     fn plain(&mut self) {
         let Lexicon { lexemes, readings, forms, proper, plain, .. } = &mut self.lexicon;
-        let common = |id: &LexId| !readings[lexemes[*id as usize] as usize].noun.is_empty();
-        let accented = forms.iter().filter(|(form, id)| !form.is_ascii() && common(id));
+        let common: Vec<bool> = readings.iter().map(|lexeme| !lexeme.noun.is_empty()).collect();
+        let common = forms.iter().filter(|(_, id)| common[lexemes[*id as usize] as usize]);
+        let mut listed: Vec<(&str, LexId)> = common.chain(proper.iter()).filter(|(form, _)| !form.is_ascii()).collect();
+        listed.sort_by_key(|(_, id)| *id);
         let mut scratch = String::new();
-        for (form, &id) in accented.chain(proper.iter().filter(|(form, _)| !form.is_ascii())) {
+        for (form, id) in listed {
             without_accents(form, &mut scratch);
-            match plain.get_mut(scratch.as_str()) {
-                Some(known) => *known = id.min(*known),
-                None => drop(plain.insert(scratch.as_str().into(), id)),
-            }
+            plain.add(&scratch, id);
         }
     }
 
@@ -237,10 +263,14 @@ impl Builder {
     }
 
     fn reading(&mut self, lexeme: Lexeme) -> u32 {
-        *self.known.entry(lexeme).or_insert_with(|| {
-            self.lexicon.readings.push(lexeme);
-            self.lexicon.readings.len() as u32 - 1
-        })
+        let readings = &mut self.lexicon.readings;
+        match self.known.entry(FxBuildHasher.hash_one(lexeme)) {
+            Entry::Occupied(known) if readings[*known.get() as usize] == lexeme => *known.get(),
+            known => {
+                readings.push(lexeme);
+                *known.insert_entry(readings.len() as u32 - 1).get()
+            }
+        }
     }
 
     /// Gives a lexeme one more reading.
@@ -250,7 +280,7 @@ impl Builder {
         self.lexicon.lexemes[id as usize] = self.reading(lexeme);
     }
 
-    fn tags(&mut self, file: &str, list: &Spanned<String>) -> Tags {
+    pub(super) fn tags(&mut self, file: &str, list: &Spanned<String>) -> Tags {
         let mut set = Tags::NONE;
         for name in list.get_ref().split_whitespace() {
             match self.lexicon.names.add(name) {
@@ -267,81 +297,37 @@ impl Builder {
         set
     }
 
-    fn insert(&mut self, form: &str, proper: bool, tags: Tags, reflexive: Tags) {
-        let map = if proper { &mut self.lexicon.proper } else { &mut self.lexicon.forms };
-        let id = match map.get(form) {
-            Some(&id) => id,
-            None => {
-                let id = self.lexicon.lexemes.len() as LexId;
-                map.insert(form.into(), id);
-                self.lexicon.lexemes.push(UNREAD);
-                id
-            }
-        };
-        let mut lexeme = *self.lexicon.lexeme(id);
+    /// Adds a reading to a word, which is made if it is new.
+    pub(super) fn insert(&mut self, form: &str, proper: bool, added: &Reading) {
+        let words = if proper { &mut self.lexicon.proper } else { &mut self.lexicon.forms };
+        let next = self.lexicon.lexemes.len() as LexId;
+        let id = words.add(form, next);
+        if id == next {
+            return self.lexicon.lexemes.push(added.alone);
+        }
+        let known = self.lexicon.lexeme(id);
+        let mut lexeme = *known;
         // A grammatical word has no other reading: « contre » is no form of « contrer ».
-        match (lexeme.tags.any(tags::FUNCTION), tags.any(tags::FUNCTION)) {
+        match (lexeme.tags.any(tags::FUNCTION), added.tags.any(tags::FUNCTION)) {
             (true, false) => return,
             (false, true) => lexeme = Lexeme::default(),
             _ => {}
         }
-        join(&mut lexeme, tags, reflexive);
+        join(&mut lexeme, added.tags, added.reflexive);
         lexeme.guessed = false;
-        self.lexicon.lexemes[id as usize] = self.reading(lexeme);
-    }
-
-    fn verb(&mut self, file: &str, infinitive: &str, span: Range<usize>, model: Option<&str>, tags: &str) {
-        let mut set = Tags::NONE;
-        for name in tags.split_whitespace() {
-            set |= self.lexicon.names.add(name).unwrap_or_default();
-        }
-        let lemma = fold(infinitive);
-        let (pronominal, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
-            Some(rest) => (true, rest),
-            None => (false, lemma.as_str()),
-        };
-        let (head, rest) = match lemma.split_once(' ') {
-            Some((head, rest)) => (head, Some(rest)),
-            None => (lemma, None),
-        };
-        let model_name = model.unwrap_or_else(|| conjugate::default_model(head));
-        let models = std::mem::take(&mut self.models);
-        let fits = match models.get(model_name) {
-            None => {
-                self.errors.push(Diagnostic::new(
-                    "unknown-model",
-                    file,
-                    span.clone(),
-                    format!("« {infinitive} » asks for the conjugation model `{model_name}`, which no file defines"),
-                    "name a model of conjugation.toml, or add one there",
-                ));
-                true
-            }
-            Some(model) => conjugate::forms(head, model, |form, form_tags| {
-                let tags = form_tags | set;
-                let (plain, reflexive) = if pronominal { (Tags::NONE, tags) } else { (tags, tags & FORM_TAGS) };
-                match rest {
-                    Some(rest) => {
-                        self.insert(form, false, form_tags, Tags::NONE);
-                        self.phrases.push((format!("{form} {rest}"), plain, reflexive, false));
-                    }
-                    None => self.insert(form, false, plain | form_tags, reflexive),
-                }
-            }),
-        };
-        self.models = models;
-        if !fits {
-            self.errors.push(Diagnostic::new(
-                "infinitive",
-                file,
-                span,
-                format!("« {infinitive} » does not end the way the model `{model_name}` expects"),
-                "write the infinitive, or name another model",
-            ));
+        if lexeme != *known {
+            self.lexicon.lexemes[id as usize] = self.reading(lexeme);
         }
     }
 
-    fn group(&mut self, file: &str, group: &WordGroup) {
+    /// A reading that many words are to get.
+    pub(super) fn shared(&mut self, tags: Tags, reflexive: Tags) -> Reading {
+        let mut lexeme = Lexeme::default();
+        join(&mut lexeme, tags, reflexive);
+        Reading { tags, reflexive, alone: self.reading(lexeme) }
+    }
+
+    fn group(&mut self, file: &str, group: WordGroup) {
         let set = self.tags(file, &group.tags);
         let noun = set.any(NOMINAL) && !set.any(tags::ADJ);
         let set = set.with_if(noun, tags::NOUN).with_if(group.cap, tags::PROPER);
@@ -355,18 +341,22 @@ impl Builder {
             (&group.fp, female | tags::PLURAL, false),
             (&group.inv, Tags::NONE, false),
         ];
+        let mut word_form = String::new();
         for (list, gender, plural) in columns {
+            if list.is_empty() {
+                continue;
+            }
+            let one = self.shared(set | gender, Tags::NONE);
+            let several = self.shared(set | gender | tags::PLURAL, Tags::NONE);
             for word in list.split_whitespace() {
-                let word = fold(word);
-                self.insert(&word, group.cap, set | gender, Tags::NONE);
-                if plural && !group.cap {
-                    let plural = plural_of(&word);
-                    let number = if plural == word { Tags::NONE } else { tags::PLURAL };
-                    self.insert(&plural, false, set | gender | number, Tags::NONE);
+                fold_into(word, &mut word_form);
+                self.insert(&word_form, group.cap, &one);
+                if plural && !group.cap && make_plural(&mut word_form) {
+                    self.insert(&word_form, false, &several);
                 }
             }
         }
-        let phrases = group.phrases.iter().map(|p| (p.clone(), set, Tags::NONE, group.cap));
+        let phrases = group.phrases.into_iter().map(|p| (p, set, Tags::NONE, group.cap));
         self.phrases.extend(phrases);
     }
 }

@@ -25,59 +25,84 @@ pub struct Model {
     pp: String,
 }
 
-/// Calls `emit` with every form of the verb and its tags. Returns false when the infinitive does not fit the model.
-pub fn forms(infinitive: &str, model: &Model, mut emit: impl FnMut(&str, Tags)) -> bool {
-    let Some((stem, kept)) = cut(infinitive, &model.ending) else {
-        return false;
-    };
-    let mut form = String::new();
-    let mut give = |ending: &str, tags: Tags| {
-        if ending == "-" {
-            return;
-        }
-        form.clear();
-        form.push_str(stem);
-        match ending.split_once('?') {
-            Some((before, after)) => {
-                form.push_str(before);
-                form.push_str(kept);
-                form.push_str(after);
+/// A model as it is applied: every ending once, with all the tags it has.
+#[derive(Debug)]
+pub(super) struct Conjugation {
+    cut: String,
+    pub(super) endings: Vec<Ending>,
+}
+
+/// One ending: what stands before the kept consonants and, where the ending keeps them, behind.
+#[derive(Debug)]
+pub(super) struct Ending {
+    before: String,
+    after: Option<String>,
+    /// What a form with this ending is.
+    pub(super) tags: Tags,
+}
+
+impl Conjugation {
+    pub(super) fn new(model: &Model) -> Conjugation {
+        let mut endings: Vec<(&str, Tags)> = Vec::new();
+        let mut give = |ending, tags| match endings.iter_mut().find(|(known, _)| *known == ending) {
+            _ if ending == "-" => {}
+            Some((_, all)) => *all |= tags,
+            None => endings.push((ending, tags)),
+        };
+        give(&model.ending, tags::INF);
+        let finite = [
+            (&model.pres, Tags::NONE),
+            (&model.impf, tags::PAST),
+            (&model.past, tags::PAST),
+            (&model.fut, tags::FUT),
+            (&model.cond, tags::COND),
+            (&model.subj, Tags::NONE),
+        ];
+        for (row, tense) in finite {
+            for (person, ending) in row.split_whitespace().enumerate() {
+                // Press text has no « tu », and its forms are spelt like plural nouns (actes, mesures).
+                if person == 1 {
+                    continue;
+                }
+                let third = matches!(person, 2 | 5);
+                let person_tag = if third { tags::THIRD } else { tags::FIRST };
+                give(ending, (tags::FIN | tense | person_tag).with_if(person > 2, tags::PLURAL));
             }
-            None => form.push_str(ending),
         }
-        emit(&form, tags);
-    };
-    give(&model.ending, tags::INF);
-    let finite = [
-        (&model.pres, Tags::NONE),
-        (&model.impf, tags::PAST),
-        (&model.past, tags::PAST),
-        (&model.fut, tags::FUT),
-        (&model.cond, tags::COND),
-        (&model.subj, Tags::NONE),
-    ];
-    for (endings, tense) in finite {
-        for (person, ending) in endings.split_whitespace().enumerate() {
-            // Press text has no « tu », and its forms are spelt like plural nouns (actes, mesures).
-            if person == 1 {
-                continue;
-            }
-            let third = matches!(person, 2 | 5);
-            let person_tag = if third { tags::THIRD } else { tags::FIRST };
-            give(ending, (tags::FIN | tense | person_tag).with_if(person > 2, tags::PLURAL));
+        for (i, ending) in model.subjpast.split_whitespace().enumerate() {
+            give(ending, (tags::FIN | tags::PAST | tags::THIRD).with_if(i > 0, tags::PLURAL));
+        }
+        for ending in model.pprs.split_whitespace() {
+            give(ending, tags::PPRS);
+        }
+        for (i, ending) in model.pp.split_whitespace().enumerate() {
+            let gender = if i % 2 == 0 { tags::MALE } else { tags::FEMALE };
+            give(ending, (tags::PP | gender).with_if(i > 1, tags::PLURAL));
+        }
+        let ending = |(ending, tags): (&str, Tags)| match ending.split_once('?') {
+            Some((before, after)) => Ending { before: before.to_string(), after: Some(after.to_string()), tags },
+            None => Ending { before: ending.to_string(), after: None, tags },
+        };
+        Conjugation { cut: model.ending.clone(), endings: endings.into_iter().map(ending).collect() }
+    }
+
+    /// Stem and kept consonants of a verb; none when it does not end the way the model expects.
+    pub(super) fn stem<'a>(&self, infinitive: &'a str) -> Option<(&'a str, &'a str)> {
+        cut(infinitive, &self.cut)
+    }
+}
+
+impl Ending {
+    /// Writes the form of a verb with this ending into `out`, which is cleared first.
+    pub(super) fn form(&self, (stem, kept): (&str, &str), out: &mut String) {
+        out.clear();
+        out.push_str(stem);
+        out.push_str(&self.before);
+        if let Some(after) = &self.after {
+            out.push_str(kept);
+            out.push_str(after);
         }
     }
-    for (i, ending) in model.subjpast.split_whitespace().enumerate() {
-        give(ending, (tags::FIN | tags::PAST | tags::THIRD).with_if(i > 0, tags::PLURAL));
-    }
-    for ending in model.pprs.split_whitespace() {
-        give(ending, tags::PPRS);
-    }
-    for (i, ending) in model.pp.split_whitespace().enumerate() {
-        let gender = if i % 2 == 0 { tags::MALE } else { tags::FEMALE };
-        give(ending, (tags::PP | gender).with_if(i > 1, tags::PLURAL));
-    }
-    true
 }
 
 /// Splits the infinitive into stem and kept consonants.

@@ -42,5 +42,11 @@ pub fn fold(word: &str) -> String {
 /// Replaces accented letters by plain ones: « élysée » → « elysee ».
 pub fn without_accents(folded: &str, out: &mut String) {
     out.clear();
-    out.extend(folded.nfd().filter(|c| !is_combining_mark(*c)));
+    for c in folded.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            out.extend(std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)));
+        }
+    }
 }

@@ -9,10 +9,13 @@ pub mod file;
 pub mod fold;
 mod readings;
 pub mod tags;
+mod verbs;
+mod words;
 
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tags::{TagNames, Tags};
+use words::Words;
 
 /// Index of a lexeme.
 pub type LexId = u32;
@@ -66,9 +69,9 @@ pub struct Lexicon {
     /// For each word form, its readings: an index of `readings`, as the forms are many and their readings few.
     lexemes: Vec<u32>,
     readings: Vec<Lexeme>,
-    forms: FxHashMap<Box<str>, LexId>,
-    proper: FxHashMap<Box<str>, LexId>,
-    plain: FxHashMap<Box<str>, LexId>,
+    forms: Words,
+    proper: Words,
+    plain: Words,
     /// Numbers that belong to a name (« France 2 », « 2M »), as written.
     numbers: FxHashMap<Box<str>, LexId>,
     /// By their first two words, the longest first.
@@ -115,16 +118,16 @@ impl Lexicon {
 
     /// The lexeme of exactly this folded form.
     pub fn get(&self, folded: &str) -> Option<LexId> {
-        self.forms.get(folded).copied()
+        self.forms.get(folded)
     }
 
     /// The lexeme of a word in a text. `capital`: it begins with a capital. `scratch` holds no meaning between calls.
     pub fn look_up(&self, folded: &str, capital: bool, scratch: &mut String) -> LexId {
-        let common = self.forms.get(folded).copied();
+        let common = self.forms.get(folded);
         if !capital {
             return common.unwrap_or_else(|| self.guess(folded));
         }
-        let proper = self.proper.get(folded).copied();
+        let proper = self.proper.get(folded);
         // « Me Jarry » is no pronoun; any other grammatical word stays one, capital or not.
         let title = proper.filter(|&id| self.tags(id).any(tags::TITLE));
         if let Some(id) = title.or(common.filter(|&id| self.tags(id).any(tags::FUNCTION))).or(proper) {
@@ -133,7 +136,7 @@ impl Lexicon {
         common
             .or_else(|| {
                 fold::without_accents(folded, scratch);
-                (scratch == folded).then(|| self.plain.get(folded).copied()).flatten()
+                (scratch == folded).then(|| self.plain.get(folded)).flatten()
             })
             .or_else(|| Some(self.guess(folded)).filter(|&id| self.tags(id).any(tags::ADV)))
             .unwrap_or(UNKNOWN_CAP)

@@ -33,15 +33,18 @@ pub const NOMINAL: Tags = Tags::all_of(&[
     tags::CHANNEL,
 ]);
 
-/// The plural of a singular that has no irregular one.
-pub fn plural_of(word: &str) -> String {
+/// Makes a singular that has no irregular plural plural. False where the plural is the same.
+pub fn make_plural(word: &mut String) -> bool {
     if word.ends_with(['s', 'x', 'z']) {
-        word.to_string()
-    } else if let Some(stem) = word.strip_suffix("al") {
-        format!("{stem}aux")
-    } else if word.ends_with("eau") || word.ends_with("eu") {
-        format!("{word}x")
-    } else {
-        format!("{word}s")
+        return false;
     }
+    if word.ends_with("al") {
+        word.truncate(word.len() - 1);
+        word.push_str("ux");
+    } else if word.ends_with("eau") || word.ends_with("eu") {
+        word.push('x');
+    } else {
+        word.push('s');
+    }
+    true
 }

@@ -3,6 +3,7 @@
 //! Invariant: a tag's bit never changes after loading. The names below are the ones the program itself gives meaning
 //! to; every other tag exists because a lexicon file uses it, and only rules give it meaning.
 
+use rustc_hash::FxHashMap;
 use std::fmt;
 use std::ops::{BitAnd, BitOr, BitOrAssign, BitXor, Not};
 
@@ -22,6 +23,17 @@ impl Tags {
         let mut bits = [0; 2];
         bits[number / 128] = 1 << (number % 128);
         Tags(bits)
+    }
+
+    /// The tags of this number and all above, below [`MOST`].
+    const fn from_bit(first: usize) -> Tags {
+        let mut sets = Tags::NONE;
+        let mut number = first;
+        while number < MOST {
+            sets = Tags::all_of(&[sets, Tags::bit(number)]);
+            number += 1;
+        }
+        sets
     }
 
     /// All these tags together.
@@ -215,6 +227,8 @@ known_tags! {
     ABBR = "abbr": "An abbreviation written with a point.",
 }
 
+/// Every tag that only rules give meaning to.
+pub const FROM_DATA: Tags = Tags::from_bit(KNOWN.len());
 /// The genders.
 pub const GENDER: Tags = Tags::all_of(&[MALE, FEMALE]);
 /// Gender and number.
@@ -226,18 +240,21 @@ pub const FORM: Tags = Tags::all_of(&[FIN, COND, PAST, FUT, INF, PPRS, PP, FIRST
 #[derive(Debug)]
 pub struct TagNames {
     names: Vec<String>,
+    /// Where in `names` each one stands.
+    numbers: FxHashMap<String, usize>,
 }
 
 impl Default for TagNames {
     fn default() -> TagNames {
-        TagNames { names: KNOWN.iter().map(|s| s.to_string()).collect() }
+        let names: Vec<String> = KNOWN.iter().map(|s| s.to_string()).collect();
+        TagNames { numbers: names.iter().cloned().zip(0..).collect(), names }
     }
 }
 
 impl TagNames {
     /// The tag of this name, if it exists.
     pub fn get(&self, name: &str) -> Option<Tags> {
-        self.names.iter().position(|n| n == name).map(Tags::bit)
+        self.numbers.get(name).map(|&number| Tags::bit(number))
     }
 
     /// The tag of this name, made if it is new. `None` when there are [`MOST`].
@@ -248,6 +265,7 @@ impl TagNames {
         if self.names.len() == MOST {
             return None;
         }
+        self.numbers.insert(name.to_string(), self.names.len());
         self.names.push(name.to_string());
         Some(Tags::bit(self.names.len() - 1))
     }

@@ -1,7 +1,7 @@
 //! Classes: all units that no pattern can tell apart are one class, written as two bytes.
 //!
 //! Every test that any pattern makes splits the units; what is left together after all tests is a class. A class is a
-//! number below 2^14, written as a byte from 0x80 up and a byte below 0x80, so that a regex over such strings can only
+//! number below 2^14, written as a byte from 0x80 up and a byte below 0x80, so that an automaton over such strings can only
 //! match at unit borders. Invariant: the classes are closed at load time; reading a text makes none.
 
 use super::pattern::{Pred, Term};
@@ -66,7 +66,7 @@ impl Alphabet {
         }
         first.sort_by_key(|p| std::cmp::Reverse(counts[p]));
         let preds: Vec<Pred> = first.into_iter().cloned().collect();
-        let all_terms = || preds.iter().flat_map(|p| &p.terms);
+        let all_terms = || preds.iter().flat_map(|p| p.terms.iter());
         let mut of_tags: Vec<(Tags, Tags)> = all_terms().filter_map(of_tags).collect();
         of_tags.sort();
         of_tags.dedup();
@@ -78,7 +78,7 @@ impl Alphabet {
         for (i, pred) in preds.iter().enumerate() {
             let bit = 1 << (63 - i % 64);
             negated[i / 64] |= if pred.negated { bit } else { 0 };
-            for term in &pred.terms {
+            for term in pred.terms.iter() {
                 match term {
                     Term::Word(id) => named.entry(*id).or_insert_with(|| none.clone())[i / 64] |= bit,
                     Term::Tags { all, none } => {
@@ -108,9 +108,9 @@ impl Alphabet {
         self.tests
     }
 
-    /// Whether some test names this word.
-    pub fn names(&self, lex: LexId) -> bool {
-        self.named.contains_key(&lex)
+    /// The words that some test names.
+    pub fn named(&self) -> Vec<LexId> {
+        self.named.keys().copied().collect()
     }
 
     /// The class of a unit with these tags that is this word, if it is one; made if it is new.
@@ -147,7 +147,7 @@ impl Alphabet {
     }
 
     /// Ends the making of classes and numbers them anew: those that hold for the same tests stand together, which
-    /// keeps regexes short. Gives the new number of each class.
+    /// keeps automata small. Gives the new number of each class.
     pub fn close(&mut self) -> Vec<Class> {
         let mut order: Vec<Class> = (0..self.signatures.len() as Class).collect();
         order.sort_by(|a, b| gray(&self.signatures[*a as usize], &self.signatures[*b as usize]));
@@ -182,16 +182,38 @@ impl Alphabet {
         self.signature(lex.and_then(|l| self.named.get(&l)), &self.held(tags))
     }
 
-    /// The classes a test holds for, in order. The alphabet must be closed.
-    pub fn members(&self, pred: &Pred) -> Vec<Class> {
-        let bit = |c: Class, t: Test| self.signatures[c as usize][t as usize / 64] << (t % 64) >> 63 == 1;
-        let holds = |test: Test| (0..self.signatures.len() as Class).filter(move |&c| bit(c, test));
-        self.test(pred).map_or(Vec::new(), |test| holds(test).collect())
+    /// How many tests patterns make.
+    pub fn len(&self) -> usize {
+        self.index.len()
     }
 
-    /// A regex for any one class a test holds for. The alphabet must be closed.
-    pub fn regex(&self, pred: &Pred) -> String {
-        regex_of(&self.members(pred))
+    /// Whether patterns make no test.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// The classes a test holds for, in order, as they are written. The alphabet must be closed.
+    pub fn members(&self, test: Test) -> Vec<Members> {
+        let (word, bit) = (test as usize / 64, 1 << (63 - test % 64));
+        let mut members: Vec<Members> = Vec::new();
+        for class in (0..).zip(&self.signatures).filter(|(_, s)| s[word] & bit != 0).map(|(class, _)| class) {
+            let (first, second) = bytes(class);
+            match members.last_mut() {
+                Some(group) if group.first == (first, first) => match group.second.last_mut() {
+                    Some((_, end)) if *end + 1 == second => *end = second,
+                    _ => group.second.push((second, second)),
+                },
+                _ => members.push(Members { first: (first, first), second: vec![(second, second)] }),
+            }
+        }
+        members.dedup_by(|next, group| {
+            let same = group.first.1 + 1 == next.first.0 && group.second == next.second;
+            if same {
+                group.first.1 = next.first.1;
+            }
+            same
+        });
+        members
     }
 
     fn held(&self, tags: Tags) -> Held {
@@ -252,42 +274,21 @@ fn gray(a: &[u64], b: &[u64]) -> std::cmp::Ordering {
     std::cmp::Ordering::Equal
 }
 
+/// Classes as they are written: any first byte from … to …, then any second byte in one of these ranges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Members {
+    /// First bytes.
+    pub first: (u8, u8),
+    /// Second bytes, in order.
+    pub second: Vec<(u8, u8)>,
+}
+
+fn bytes(class: Class) -> (u8, u8) {
+    (0x80 | (class >> 7) as u8, (class & 0x7f) as u8)
+}
+
 /// Writes a class as its two bytes.
 pub fn write(class: Class, out: &mut Vec<u8>) {
-    out.push(0x80 | (class >> 7) as u8);
-    out.push((class & 0x7f) as u8);
-}
-
-/// A regex that cannot match: of a test that holds for no unit of this language.
-const IMPOSSIBLE: &str = r"[^\x00-\xff]";
-
-/// A regex source for any one of these classes.
-fn regex_of(classes: &[Class]) -> String {
-    if classes.is_empty() {
-        return IMPOSSIBLE.to_string();
-    }
-    // First bytes from … to …, and the second bytes they have.
-    let mut groups: Vec<(u8, u8, String)> = Vec::new();
-    for group in classes.chunk_by(|a, b| a >> 7 == b >> 7) {
-        let runs = group.chunk_by(|a, b| a + 1 == *b);
-        let seconds = runs.map(|run| range((run[0] & 0x7f) as u8, (run[run.len() - 1] & 0x7f) as u8)).collect();
-        let byte = 0x80 | (group[0] >> 7) as u8;
-        match groups.last_mut() {
-            Some((_, last, same)) if *last + 1 == byte && *same == seconds => *last = byte,
-            _ => groups.push((byte, byte, seconds)),
-        }
-    }
-    let pair = |(first, last, seconds): &(u8, u8, String)| format!("{}{}", set(&range(*first, *last)), set(seconds));
-    let pairs: Vec<String> = groups.iter().map(pair).collect();
-    if pairs.len() > 1 { format!("(?:{})", pairs.join("|")) } else { pairs.concat() }
-}
-
-/// The inside of a regex set.
-fn range(first: u8, last: u8) -> String {
-    if first == last { format!("\\x{first:02x}") } else { format!("\\x{first:02x}-\\x{last:02x}") }
-}
-
-/// A regex set with this inside; a single byte needs no brackets.
-fn set(inside: &str) -> String {
-    if inside.len() > 4 { format!("[{inside}]") } else { inside.to_string() }
+    let (first, second) = bytes(class);
+    out.extend([first, second]);
 }

@@ -1,13 +1,14 @@
-//! Patterns → what a search needs: a program over units, what must be there before it runs, and where it is tried at all.
+//! Patterns of rules → what a search needs: a program over units, what must be there before it runs, and where it is tried
+//! at all.
 //!
-//! Chunk patterns are many and short and run over every token: they become one regex over class bytes. Rules are few per
-//! sentence and long: they become [`Program`]s. Invariant: only this file and [`super::alphabet`] know what a class byte is.
+//! Rules are few per sentence and long: they become [`Program`]s. Chunk patterns are many and short and run over every
+//! token: they become one [automaton](super::automaton). Invariant: compiling looks at the pattern and at no text.
 
 use super::alphabet::{Alphabet, Test};
 use super::pattern::{Node, Pred, Role, Term};
 use super::presence::Need;
 use super::program::Program;
-use crate::lexicon::tags::{self, Tags};
+use crate::lexicon::tags;
 
 /// A rule's pattern ready to run.
 #[derive(Debug)]
@@ -19,9 +20,6 @@ pub struct Compiled {
     /// Tests one of which must hold for some unit of a sentence for the pattern to match.
     pub anchor: Vec<Test>,
 }
-
-/// Bytes the regex of the chunks may use for its program and for its lazy automaton.
-pub(super) const SIZE_LIMIT: usize = 64 << 20;
 
 /// Why a pattern cannot be run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,39 +36,6 @@ impl Compiled {
         let anchor = anchor(cue(node).unwrap_or(node), alphabet).ok_or(CompileError::NoAnchor)?;
         let program = Program::new(node, alphabet).ok_or(CompileError::TooLong)?;
         Ok(Compiled { program, need: Need::new(node, alphabet), anchor })
-    }
-}
-
-/// The regex source of a chunk pattern.
-pub fn plain_source(node: &Node, alphabet: &Alphabet) -> String {
-    let mut source = String::from("(?s-u)");
-    write(node, alphabet, &mut source);
-    source
-}
-
-fn write(node: &Node, alphabet: &Alphabet, out: &mut String) {
-    match node {
-        Node::Unit(pred) => out.push_str(&alphabet.regex(pred)),
-        Node::Seq(items) => items.iter().for_each(|n| write(n, alphabet, out)),
-        Node::Alt(branches) => {
-            out.push_str("(?:");
-            for (i, branch) in branches.iter().enumerate() {
-                if i > 0 {
-                    out.push('|');
-                }
-                write(branch, alphabet, out);
-            }
-            out.push(')');
-        }
-        Node::Repeat { node, min, max, lazy } => {
-            out.push_str("(?:");
-            write(node, alphabet, out);
-            out.push_str(&format!("){{{min},{max}}}{}", if *lazy { "?" } else { "" }));
-        }
-        Node::Rest => out.push_str(r"(?:[\x80-\xff][\x00-\x7f])*?"),
-        Node::Capture(_, inner) => write(inner, alphabet, out),
-        Node::Start => out.push('^'),
-        Node::End => out.push('$'),
     }
 }
 
@@ -109,10 +74,7 @@ fn rarest(node: &Node) -> Option<Vec<&Pred>> {
 fn breadth(pred: &Pred) -> usize {
     let term = |term: &Term| match term {
         Term::Word(_) => 1,
-        Term::Tags { all, .. } => {
-            let own = (tags::KNOWN.len()..tags::MOST).any(|t| all.any(Tags::bit(t)));
-            (if own { 40 } else { 400 }) / all.count().max(1)
-        }
+        Term::Tags { all, .. } => (if all.any(tags::FROM_DATA) { 40 } else { 400 }) / all.count().max(1),
     };
     pred.terms.iter().map(term).sum()
 }

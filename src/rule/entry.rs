@@ -5,7 +5,7 @@
 use super::compile::Compiled;
 use super::examples;
 use super::file::{ChunkEntry, RuleEntry};
-use super::load::Source;
+use super::load::File;
 use super::pattern::{self, Node, Role};
 use super::scope::{Scope, opening};
 use super::set::{Purpose, Reach, Rule, StatusRule};
@@ -27,7 +27,7 @@ pub(super) struct Parsed {
 /// Reads a chunk into `out`.
 pub(super) fn parse_chunk(
     entry: &ChunkEntry,
-    source: &Source,
+    source: &File<'_>,
     scope: &mut Scope<'_>,
     errors: &mut Vec<Diagnostic>,
     out: &mut Vec<(ChunkKind, Tags, Node)>,
@@ -65,7 +65,7 @@ pub(super) fn parse_rule(
     entry: RuleEntry,
     id: String,
     purpose: Purpose,
-    (file, source): (usize, &Source),
+    (file, source): (usize, &File<'_>),
     scope: &mut Scope<'_>,
     errors: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {

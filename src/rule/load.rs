@@ -4,10 +4,11 @@
 //! rules only when there is none.
 
 use super::alphabet::{Alphabet, MOST_CLASSES, MOST_TESTS};
-use super::compile::{self, CompileError, Compiled, plain_source};
+use super::automaton::automaton;
+use super::compile::{CompileError, Compiled};
 use super::entry::{Parsed, finished, parse_chunk, parse_rule};
 use super::file::{PackFile, RuleFile};
-use super::pattern::{self, Node};
+use super::pattern::{self, Node, Pred, Term};
 use super::scope::Scope;
 use super::set::{MOST_RULES, Purpose, Rule, Rules};
 use crate::diagnostic::Diagnostic;
@@ -18,9 +19,9 @@ use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
 use lazy_static::lazy_static;
 use regex::RegexSet;
 use regex_automata::hybrid::dfa::DFA;
-use regex_automata::nfa::thompson;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc;
 
 /// A file for the loader: the name it is called by in messages, and its text.
 #[derive(Clone, Debug)]
@@ -31,6 +32,19 @@ pub struct Source {
     pub theme: String,
     /// The file's text.
     pub text: String,
+}
+
+/// A file the loader reads: one of the pack's, or of a newsroom.
+pub(super) struct File<'a> {
+    pub(super) name: String,
+    pub(super) theme: String,
+    pub(super) text: &'a str,
+}
+
+impl<'a> From<&'a Source> for File<'a> {
+    fn from(source: &'a Source) -> File<'a> {
+        File { name: source.name.clone(), theme: source.theme.clone(), text: &source.text }
+    }
 }
 
 macro_rules! embedded {
@@ -86,59 +100,52 @@ pub fn load(own: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
     let file = |name: &str| FRENCH.iter().find(|(n, _)| *n == name).map(|(_, t)| *t);
     let pack: PackFile = toml::from_str(file("pack").unwrap_or_default())
         .map_err(|e| vec![Diagnostic::from_toml("rules/fr/pack.toml", &e)])?;
-    let source = |name: &str| Source {
+    let built_in = |name: &str| File {
         name: format!("rules/fr/{name}.toml"),
         theme: format!("fr/{name}"),
-        text: file(name).unwrap_or_default().to_string(),
+        text: file(name).unwrap_or_default(),
     };
-    let furniture = RegexSet::new(&pack.furniture).map_err(|e| {
-        let message = format!("a furniture expression is wrong: {e}");
-        vec![Diagnostic::new("furniture", "rules/fr/pack.toml", 0..0, message, "write a regular expression")]
-    })?;
-    let mut words: Vec<Source> = pack.lexicon.iter().map(|n| source(&format!("lexicon/{n}"))).collect();
-    let mut rules: Vec<Source> = ["phrases", "mentions"].map(source).into();
+    let mut words: Vec<File> = pack.lexicon.iter().map(|n| built_in(&format!("lexicon/{n}"))).collect();
+    let mut rules: Vec<File> = ["phrases", "mentions"].map(built_in).into();
     let is_lexicon = |s: &&Source| s.theme.ends_with("/lexicon");
-    words.extend(own.iter().filter(is_lexicon).cloned());
-    rules.extend(own.iter().filter(|s| !is_lexicon(s)).cloned());
-    rules.extend(pack.rules.iter().map(|n| source(n)));
-    Loader::new(&pack, furniture).run(&words, &rules)
+    words.extend(own.iter().filter(is_lexicon).map(File::from));
+    rules.extend(own.iter().filter(|s| !is_lexicon(s)).map(File::from));
+    rules.extend(pack.rules.iter().map(|n| built_in(n)));
+    Loader::new(&pack).run(&words, &rules)
 }
 
 /// How many sets of rules this process has loaded.
 static LOADED: AtomicU64 = AtomicU64::new(0);
 
-struct Loader {
-    language: String,
-    barriers: Vec<String>,
-    furniture: RegexSet,
+/// A rule file, or why it is none.
+type ReadRules = Result<RuleFile, toml::de::Error>;
+
+struct Loader<'a> {
+    pack: &'a PackFile,
     builder: Builder,
     errors: Vec<Diagnostic>,
 }
 
-impl Loader {
-    fn new(pack: &PackFile, furniture: RegexSet) -> Loader {
-        Loader {
-            language: pack.language.clone(),
-            barriers: pack.barriers.clone(),
-            furniture,
-            builder: Builder::new(&pack.elisions, &pack.inverted),
-            errors: Vec::new(),
-        }
+impl Loader<'_> {
+    fn new(pack: &PackFile) -> Loader<'_> {
+        Loader { pack, builder: Builder::new(&pack.elisions, &pack.inverted), errors: Vec::new() }
     }
 
-    fn run(mut self, words: &[Source], sources: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
-        for source in words {
-            self.builder.add(&source.name, &source.text);
-        }
+    fn run(mut self, words: &[File<'_>], sources: &[File<'_>]) -> Result<Rules, Vec<Diagnostic>> {
+        let (furniture, rule_files) = self.read(words, sources);
+        let furniture = furniture.map_err(|e| {
+            let message = format!("a furniture expression is wrong: {e}");
+            vec![Diagnostic::new("furniture", "rules/fr/pack.toml", 0..0, message, "write a regular expression")]
+        })?;
         // A word list that cannot be read takes its tags with it: what rules then miss would only hide the mistake.
         if !self.builder.errors.is_empty() {
             return Err(self.builder.errors);
         }
         let mut files = Vec::new();
-        for (i, source) in sources.iter().enumerate() {
-            match toml::from_str::<RuleFile>(&source.text) {
+        for (i, file) in rule_files.into_iter().enumerate() {
+            match file {
                 Ok(file) => files.push((i, file)),
-                Err(e) => self.errors.push(Diagnostic::from_toml(&source.name, &e)),
+                Err(e) => self.errors.push(Diagnostic::from_toml(&sources[i].name, &e)),
             }
         }
         self.builder.settle();
@@ -147,6 +154,8 @@ impl Loader {
         let shared =
             files.iter().find(|(i, _)| sources[*i].theme.ends_with("/phrases")).map(|(_, f)| f.phrases.clone());
         let shared = shared.unwrap_or_default();
+        let marks = self.pack.barriers.iter().map(|mark| Term::Word(self.builder.ensure(mark)));
+        let gap = Pred { terms: marks.collect(), negated: true };
         let mut chunks = Vec::new();
         let mut parsed: Vec<Parsed> = Vec::new();
         for ((i, file), lists) in files.into_iter().zip(&lists) {
@@ -158,7 +167,7 @@ impl Loader {
                 shared: phrases,
                 open: Vec::new(),
                 parsed: BTreeMap::new(),
-                barriers: &self.barriers,
+                gap: &gap,
                 builder: &mut self.builder,
             };
             scope.read_phrases(source, &mut self.errors);
@@ -184,7 +193,23 @@ impl Loader {
                 }
             }
         }
-        self.compile(chunks, parsed, sources)
+        self.compile(chunks, parsed, sources, furniture)
+    }
+
+    /// Builds the lexicon of these files, while one more thread is ahead with reading them and what is wanted next.
+    fn read(&mut self, words: &[File<'_>], sources: &[File<'_>]) -> (Result<RegexSet, regex::Error>, Vec<ReadRules>) {
+        let furniture = &self.pack.furniture;
+        std::thread::scope(|scope| {
+            let (give, files) = mpsc::channel();
+            let reader = scope.spawn(move || {
+                // The lexicon takes every file, so giving cannot fail.
+                words.iter().for_each(|source| give.send(toml::from_str(source.text)).unwrap_or_default());
+                let rules = sources.iter().map(|source| toml::from_str(source.text)).collect();
+                (RegexSet::new(furniture), rules)
+            });
+            words.iter().zip(files).for_each(|(source, file)| self.builder.add(&source.name, file));
+            reader.join().expect("reading a file does not panic")
+        })
     }
 
     fn lists(&mut self, words: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<LexId>> {
@@ -198,7 +223,8 @@ impl Loader {
         self,
         chunks: Vec<(ChunkKind, Tags, Node)>,
         parsed: Vec<Parsed>,
-        sources: &[Source],
+        sources: &[File<'_>],
+        furniture: RegexSet,
     ) -> Result<Rules, Vec<Diagnostic>> {
         let (lexicon, mut errors) = self.builder.finish();
         errors.extend(self.errors);
@@ -217,12 +243,12 @@ impl Loader {
         }
         let number = LOADED.fetch_add(1, Ordering::Relaxed) + 1;
         let (tests, rules) = rules;
-        Ok(Rules { language: self.language, lexicon, chunker, tests, furniture: self.furniture, rules, number })
+        Ok(Rules { language: self.pack.language.clone(), lexicon, chunker, tests, furniture, rules, number })
     }
 }
 
 /// The rules ready to run, and the alphabet of their tests.
-fn programs(parsed: Vec<Parsed>, sources: &[Source], errors: &mut Vec<Diagnostic>) -> (Alphabet, Vec<Rule>) {
+fn programs(parsed: Vec<Parsed>, sources: &[File<'_>], errors: &mut Vec<Diagnostic>) -> (Alphabet, Vec<Rule>) {
     let tests = alphabet(parsed.iter().map(|rule| &rule.node));
     let sizes = [("rules", parsed.len(), MOST_RULES), ("tests of tags", tests.tests(), MOST_TESTS)];
     if let Some((what, count, most)) = sizes.into_iter().find(|(_, count, most)| count > most) {
@@ -274,13 +300,12 @@ fn chunker(chunks: &[(ChunkKind, Tags, Node)], lexicon: &Lexicon) -> Result<Chun
         return Err(renamed.len());
     }
     classes.iter_mut().flatten().chain(&mut quotes).for_each(|c| *c = renamed[*c as usize]);
-    let sources: Vec<String> = chunks.iter().map(|(_, _, n)| plain_source(n, &alphabet)).collect();
+    let nfa =
+        automaton(chunks.iter().map(|(_, _, node)| node), &alphabet).expect("chunk patterns are within the limits");
     let dfa = DFA::builder()
         .configure(DFA::config().cache_capacity(CHUNK_CACHE).starts_for_each_pattern(false))
-        .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
-        .thompson(thompson::Config::new().utf8(false).nfa_size_limit(Some(compile::SIZE_LIMIT)))
-        .build_many(&sources)
-        .expect("parsed chunk patterns are regexes within the limits");
+        .build_from_nfa(nfa)
+        .expect("the automaton of the chunks is within the limits");
     let kinds = chunks.iter().map(|(kind, tags, _)| (*kind, *tags)).collect();
     Ok(Chunker { dfa, kinds, classes, quotes })
 }

@@ -1,10 +1,11 @@
 //! Rules: from the files a journalist writes to the programs the analysis runs.
 //!
-//! file (as written) → entry, scope, parse (a pattern) → alphabet (tests of units) → compile (programs, one regex for
-//! the chunks) → [`set::Rules`]; load calls them in this order.
+//! file (as written) → entry, scope, parse (a pattern) → alphabet (tests of units) → compile (programs), automaton
+//! (one for the chunks) → [`set::Rules`]; load calls them in this order.
 //! Invariant: `Rules` is immutable and shared by all workers; loading reports every mistake at once.
 
 pub mod alphabet;
+mod automaton;
 pub mod check;
 pub mod compile;
 mod entry;

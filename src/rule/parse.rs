@@ -195,7 +195,7 @@ impl Parser<'_> {
             '\'' | '"' => {
                 let word = self.until(c, "a word")?;
                 match self.names.word(&word) {
-                    Some(id) => Some(Node::Unit(Pred { terms: vec![Term::Word(id)], negated: false })),
+                    Some(id) => Some(Node::Unit(Pred { terms: vec![Term::Word(id)].into(), negated: false })),
                     None => {
                         self.fail(
                             "empty-word",
@@ -326,7 +326,7 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
-        good.then(|| Node::Unit(Pred { terms: vec![Term::Tags { all, none }], negated: false }))
+        good.then(|| Node::Unit(Pred { terms: vec![Term::Tags { all, none }].into(), negated: false }))
     }
 
     fn name_or_role(&mut self) -> Option<Node> {

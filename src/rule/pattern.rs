@@ -4,6 +4,10 @@
 
 use crate::lexicon::LexId;
 use crate::lexicon::tags::Tags;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// What a captured stretch of units is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +46,49 @@ impl Role {
 }
 
 /// A test on one unit: it holds when one of the terms does (or, negated, none).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pred {
     /// The alternatives.
-    pub terms: Vec<Term>,
+    pub terms: Terms,
     /// Holds when no term does.
     pub negated: bool,
 }
 
+/// The alternatives of a test. Patterns are copied wherever a phrase of theirs is named, and tests are looked up again and
+/// again: lists of hundreds of words are shared, and hashed once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    hash: u64,
+    list: Arc<[Term]>,
+}
+
+impl From<Vec<Term>> for Terms {
+    fn from(list: Vec<Term>) -> Terms {
+        Terms { hash: FxBuildHasher.hash_one(&list), list: list.into() }
+    }
+}
+
+impl FromIterator<Term> for Terms {
+    fn from_iter<I: IntoIterator<Item = Term>>(terms: I) -> Terms {
+        terms.into_iter().collect::<Vec<Term>>().into()
+    }
+}
+
+impl Deref for Terms {
+    type Target = [Term];
+    fn deref(&self) -> &[Term] {
+        &self.list
+    }
+}
+
+impl Hash for Terms {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
 /// One alternative of a test.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
     /// The unit is this word.
     Word(LexId),
@@ -83,7 +120,7 @@ pub enum Node {
 impl Pred {
     /// Any unit a gap may skip: everything but the marks that end a clause. The loader fills in what those are.
     pub fn gap() -> Pred {
-        Pred { terms: Vec::new(), negated: true }
+        Pred { terms: Vec::new().into(), negated: true }
     }
 
     /// Whether this is the test of a gap.
@@ -102,12 +139,13 @@ pub(super) fn simplify(mut branches: Vec<Node>) -> Node {
         return Node::Alt(branches);
     }
     let mut terms = Vec::new();
+    let mut seen = FxHashSet::default();
     for branch in branches {
         if let Node::Unit(pred) = branch {
-            terms.extend(pred.terms.into_iter().filter(|t| !terms.contains(t)).collect::<Vec<_>>());
+            terms.extend(pred.terms.iter().filter(|term| seen.insert(**term)));
         }
     }
-    Node::Unit(Pred { terms, negated: false })
+    Node::Unit(Pred { terms: terms.into(), negated: false })
 }
 
 /// Every unit test of a pattern.

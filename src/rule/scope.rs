@@ -2,9 +2,9 @@
 //!
 //! Invariant: a phrase is parsed once per file, and is never made of itself.
 
-use super::load::Source;
+use super::load::File;
 use super::parse::{self, Names};
-use super::pattern::{Node, Pred, Term};
+use super::pattern::{Node, Pred};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::LexId;
 use crate::lexicon::build::Builder;
@@ -24,7 +24,8 @@ pub(super) struct Scope<'a> {
     pub(super) open: Vec<String>,
     /// Phrases expanded before.
     pub(super) parsed: BTreeMap<String, Node>,
-    pub(super) barriers: &'a [String],
+    /// What a gap may skip.
+    pub(super) gap: &'a Pred,
     pub(super) builder: &'a mut Builder,
 }
 
@@ -58,8 +59,8 @@ impl Names for Scope<'_> {
         self.open.push(name.to_string());
         let node = parse::parse(&text, self);
         self.open.pop();
-        let node = node.map_err(|errors| format!("the phrase `{name}` is wrong: {}", errors[0].message))?;
-        let node = self.fill(node);
+        let mut node = node.map_err(|errors| format!("the phrase `{name}` is wrong: {}", errors[0].message))?;
+        self.fill(&mut node);
         self.parsed.insert(name.to_string(), node.clone());
         Ok(node)
     }
@@ -76,7 +77,7 @@ impl Names for Scope<'_> {
 
 impl Scope<'_> {
     /// Reads the file's own phrases, so that a mistake in one that no rule names is reported as well.
-    pub(super) fn read_phrases(&mut self, source: &Source, errors: &mut Vec<Diagnostic>) {
+    pub(super) fn read_phrases(&mut self, source: &File<'_>, errors: &mut Vec<Diagnostic>) {
         for (name, text) in self.own {
             self.open.push(name.clone());
             let node = self.parse(text, source, errors);
@@ -86,17 +87,12 @@ impl Scope<'_> {
     }
 
     /// Gives gaps their barriers.
-    fn fill(&mut self, node: Node) -> Node {
+    fn fill(&self, node: &mut Node) {
         match node {
-            Node::Unit(pred) if pred.is_gap() => {
-                let marks = self.barriers.iter().map(|m| Term::Word(self.builder.ensure(m)));
-                Node::Unit(Pred { terms: marks.collect(), negated: true })
-            }
-            Node::Seq(items) => Node::Seq(items.into_iter().map(|n| self.fill(n)).collect()),
-            Node::Alt(items) => Node::Alt(items.into_iter().map(|n| self.fill(n)).collect()),
-            Node::Repeat { node, min, max, lazy } => Node::Repeat { node: Box::new(self.fill(*node)), min, max, lazy },
-            Node::Capture(role, node) => Node::Capture(role, Box::new(self.fill(*node))),
-            other => other,
+            Node::Unit(pred) if pred.is_gap() => *pred = self.gap.clone(),
+            Node::Seq(items) | Node::Alt(items) => items.iter_mut().for_each(|n| self.fill(n)),
+            Node::Repeat { node, .. } | Node::Capture(_, node) => self.fill(node),
+            Node::Unit(_) | Node::Rest | Node::Start | Node::End => {}
         }
     }
 
@@ -104,11 +100,14 @@ impl Scope<'_> {
     pub(super) fn parse(
         &mut self,
         text: &Spanned<String>,
-        source: &Source,
+        source: &File<'_>,
         errors: &mut Vec<Diagnostic>,
     ) -> Option<Node> {
         match parse::parse(text.get_ref(), self) {
-            Ok(node) => Some(self.fill(node)),
+            Ok(mut node) => {
+                self.fill(&mut node);
+                Some(node)
+            }
             Err(found) => {
                 let base = text.span().start + opening(&source.text[text.span()]);
                 errors.extend(found.into_iter().map(|e| {

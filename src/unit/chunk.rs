@@ -80,18 +80,22 @@ pub fn variant(tags: Tags, variant: usize) -> Tags {
 pub fn word_classes(alphabet: &mut Alphabet, lexicon: &Lexicon) -> Vec<[Class; 3]> {
     // Forms of verbs are many and their sets of tags few: what one form is asked, the others need not be.
     let mut seen: Vec<Option<[Class; 3]>> = Vec::new();
-    (0..lexicon.len() as LexId)
+    let ids = 0..lexicon.len() as LexId;
+    let mut classes: Vec<[Class; 3]> = ids
         .map(|id| {
-            let (tags, named) = (lexicon.tags(id), alphabet.names(id));
-            let mut classes = |lex| [0, 1, 2].map(|v| alphabet.class(lex, variant(tags, v)));
-            if named {
-                return classes(Some(id));
-            }
             let reading = lexicon.reading(id);
             seen.resize(seen.len().max(reading + 1), None);
-            *seen[reading].get_or_insert_with(|| classes(None))
+            *seen[reading].get_or_insert_with(|| classes_of(alphabet, None, lexicon.tags(id)))
         })
-        .collect()
+        .collect();
+    for id in alphabet.named() {
+        classes[id as usize] = classes_of(alphabet, Some(id), lexicon.tags(id));
+    }
+    classes
+}
+
+fn classes_of(alphabet: &mut Alphabet, lex: Option<LexId>, tags: Tags) -> [Class; 3] {
+    [0, 1, 2].map(|v| alphabet.class(lex, variant(tags, v)))
 }
 
 /// Tags of a quotation as one symbol.
