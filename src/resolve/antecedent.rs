@@ -93,7 +93,9 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let several = |s: &Spoke| s.who.named && s.who.entity.is_none() && s.who.tags.any(tags::PLURAL);
     let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
     let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
-    let fits = |s: &Spoke| s.at < pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)));
+    let fits = |s: &Spoke| {
+        s.at < pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
+    };
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];

@@ -370,7 +370,8 @@ fn went(cx: &Context<'_>, at: u32, end: u32) -> Option<String> {
 fn tells_you(cx: &Context<'_>, first: u32, you: u32, end: u32) -> Option<String> {
     let outlet = you.checked_sub(1).filter(|&t| t >= first && is_outlet(cx, t))?;
     let verb = (you + 1 < end).then(|| fold(text(cx, you + 1)))?;
-    let told = ["dévoil", "racont", "propos", "présent", "révél", "annonç", "expliqu"].iter().any(|v| verb.starts_with(v));
+    let told =
+        ["dévoil", "racont", "propos", "présent", "révél", "annonç", "expliqu"].iter().any(|v| verb.starts_with(v));
     told.then(|| clean(text(cx, outlet)))
 }
 

@@ -16,7 +16,7 @@ const THINGS: Tags = Tags::all_of(&[tags::DOC, tags::ORG, tags::MEDIA, tags::SOU
 pub fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
     let units = stretch.of(cx.units);
     let (first, last) = (units.first()?, units.last()?);
-    if !units.get(1).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "%") {
+    if units.get(1).is_none_or(|u| u.span(cx.tokens).of(cx.text) != "%") {
         return None;
     }
     let name = first.span(cx.tokens).cover(last.span(cx.tokens));

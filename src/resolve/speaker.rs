@@ -92,8 +92,9 @@ fn is_body(roster: &Roster, who: &Resolved) -> bool {
         && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
 }
 
-/// « …, a dit X. … », « …, a ajouté la joueuse »: who adds to what has just been said is whoever said it, where the
-/// description fits and tells nobody else.
+/// « …, a dit X. « … », assure la joueuse »: a description that names nobody, right behind somebody's words, means them.
+/// A function of its own (« le président de la cour ») does so only with a verb that adds to what was said, or where it
+/// names a body.
 fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
     let Scene { cx, lines, roster } = scene;
     let source = candidate.source?;
@@ -107,7 +108,8 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
     let own = (source.first..source.end).contains(&who.unit);
     let last = sources.last()?;
     let near = lines[candidate.line as usize].block.abs_diff(scene.line_of(last.at).block) <= 1;
-    let person = last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
+    let person =
+        last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
     let word = head_word(cx, &np);
     let open = np.tags.any(tags::GENERIC)
         || !np.tags.any(tags::ROLE)

@@ -69,7 +69,10 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     // « le conseiller du président Anne Morel »: a function that « de » leads to takes the name behind it.
     let taken = |i: usize| {
         let role = |t: Tags| t.any(tags::TITLE) || (t.any(tags::ROLE) && !t.any(tags::PLURAL | tags::CAP));
-        i > 1 && role(words[i - 1].tags) && words[i - 1].token > head.token && words[..i - 1].iter().skip(1).rev().take(2).any(opens)
+        i > 1
+            && role(words[i - 1].tags)
+            && words[i - 1].token > head.token
+            && words[..i - 1].iter().skip(1).rev().take(2).any(opens)
     };
     let given = words.iter().enumerate().any(|(i, w)| {
         let led = i > 0 && (opens(&words[i - 1]) || taken(i));
