@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod lexicon;
 pub mod markup;
+pub mod policy;
 pub mod report;
 pub mod resolve;
 pub mod rule;
