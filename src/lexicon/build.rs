@@ -21,7 +21,9 @@ use toml::Spanned;
 const USUAL_FORMS: usize = 90_000;
 /// The same for words that count only with a capital.
 const USUAL_NAMES: usize = 24_000;
-/// The same for their readings.
+/// The same for expressions.
+const USUAL_EXPRESSIONS: usize = 10_000;
+/// The same for readings.
 const USUAL_READINGS: usize = 9_000;
 
 /// The reading of a word that has none yet.
@@ -70,7 +72,8 @@ impl Builder {
             (super::HANDLE, tags::HANDLE),
             (super::QUOTATION, tags::QUOTE),
         ];
-        let mut builder = Builder { lexicon, ..Builder::default() };
+        let phrases = Vec::with_capacity(USUAL_EXPRESSIONS);
+        let mut builder = Builder { lexicon, phrases, ..Builder::default() };
         let unread = builder.reading(Lexeme::default());
         debug_assert_eq!(unread, UNREAD);
         for (id, tags) in reserved {
