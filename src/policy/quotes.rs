@@ -11,12 +11,14 @@ use crate::statement::{QuoteKind, Statement};
 
 /// Sentences of a quotation a reader may get through before hearing who speaks.
 const PATIENCE: usize = 2;
+/// How far before a quotation its speaker may be named, in bytes.
+const BEFORE: u32 = 600;
 /// Fewer words in quotation marks are an expression, not a quotation.
 const CLAUSE: usize = 7;
 
 /// The first quotation of an article is that of somebody hidden.
 pub fn first_anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
-    let first = view.statements().find(|(_, s)| view.quoted(s));
+    let first = view.statements().find(|(_, s)| s.quote == QuoteKind::Direct);
     if let Some((i, statement)) = first.filter(|(_, s)| view.hidden(s)) {
         hits.extend(statement.source.map(|span| Hit { span, statement: Some(i) }));
     }
@@ -58,7 +60,7 @@ pub fn late(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
             s.depth > 0 && s.first < s.end && said.contains(view.cx.tokens[s.first as usize].span)
         };
         let sentences = view.reading.sentences.iter().filter(whole).count();
-        if sentences > PATIENCE && !speaks_before(view, i) {
+        if sentences > PATIENCE && !speaks_before(view, i) && !named_before(view, statement) {
             hits.push(Hit { span: first_words(view, content), statement: Some(i) });
         }
     }
@@ -71,15 +73,27 @@ fn speaks_before(view: &View<'_>, i: usize) -> bool {
     i.checked_sub(1).is_some_and(|before| near(&all[before]) && all[before].speaker == all[i].speaker)
 }
 
+/// Whether the paragraph has named the speaker before the quotation.
+fn named_before(view: &View<'_>, statement: &Statement) -> bool {
+    let Some(speaker) = &statement.speaker else { return false };
+    let content = statement.content[0];
+    let block = view.reading.blocks.get(view.block(content.start)).map_or(content.start, |b| b.span.start);
+    let from = view.text().floor_char_boundary(block.max(content.start.saturating_sub(BEFORE)) as usize) as u32;
+    let before = Span::new(from.min(content.start), content.start).of(view.text());
+    speaker.name.rsplit(' ').next().is_some_and(|family| before.contains(family))
+}
+
 /// Two quotations of different speakers with nothing between them, the second one attributed only behind its words.
 pub fn merged(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let all = &view.analysis.statements;
     for (i, pair) in all.windows(2).enumerate() {
         let [a, b] = pair else { continue };
         let both = a.speaker.is_some() && b.speaker.is_some() && a.speaker != b.speaker;
-        let own = view.quoted(a) && b.quote == QuoteKind::Direct;
+        let direct = a.quote == QuoteKind::Direct && b.quote == QuoteKind::Direct;
         let (first, second) = (extent(a), b.content[0]);
-        if !both || !own || first.end > second.start || view.block(first.start) != view.block(second.start) {
+        // Words quoted inside somebody's words are that one's to tell.
+        let inside = i > 0 && all[..i].iter().rev().take(4).any(|s| s.content.iter().any(|c| c.contains(first)));
+        if !both || !direct || inside || first.end > second.start || view.block(first.start) != view.block(second.start) {
             continue;
         }
         let between = Span::new(first.end, second.start).of(view.text());

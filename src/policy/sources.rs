@@ -31,9 +31,10 @@ pub fn without_reason(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
         let sentence = view.sentence(span.start);
         let next = view.next_sentence(sentence);
         let told = [Some(sentence), next].into_iter().flatten().any(|s| holds(&code.words, s.of(view.text())));
-        if !told {
-            let statement = view.statements().find(|(_, s)| s.source.is_some_and(|s| sentence.contains(s)));
-            hits.push(Hit { span, statement: statement.map(|(i, _)| i) });
+        // « un patient, qui souhaite rester anonyme »: only who is quoted is a source.
+        let statement = view.statements_in(sentence).find(|(_, s)| s.source.is_some());
+        if let Some((i, _)) = statement.filter(|_| !told) {
+            hits.push(Hit { span, statement: Some(i) });
         }
     }
 }
@@ -47,8 +48,13 @@ pub fn without_descriptor(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
         // What stands behind the noun is a descriptor, save words that only praise it (« concordantes »).
         let behind = np.head + 1..np.end;
         let empty = |t: u32| holds(&code.words, view.cx.tokens[t as usize].span.of(view.text()));
-        let followed = view.cx.units.iter().position(|u| std::ptr::eq(u, np)).and_then(|at| view.cx.units.get(at + 1));
-        let led = followed.is_some_and(|u| u.is_preposition() || u.tags.any(tags::REL | tags::PP | tags::ADJ));
+        let rest = Span::new(np.span(view.cx.tokens).end, view.sentence(source.start).end.max(source.end));
+        let mut behind_it = view.units_in(rest);
+        let next = behind_it.next();
+        // « deux sources, une proche de l'enquête et … »
+        let listed = next.is_some_and(|u| u.span(view.cx.tokens).of(view.text()) == ",")
+            && behind_it.next().is_some_and(|u| u.tags.any(tags::INDEF | tags::NUM));
+        let led = listed || next.is_some_and(|u| u.is_preposition() || u.tags.any(tags::REL | tags::PP | tags::ADJ));
         let article = view.cx.tokens[np.first as usize].span.of(view.text());
         let vague = fold(article) != "cette" && behind.into_iter().all(empty);
         if vague && units.next().is_none() && !led {

@@ -8,7 +8,7 @@ use crate::lexicon::tags::{self, Tags};
 use crate::rule::set::Rules;
 use crate::span::Span;
 use crate::stages::Reading;
-use crate::statement::{Analysis, QuoteKind, Statement};
+use crate::statement::{Analysis, Statement};
 use crate::status::{Reason, Status};
 use crate::unit::Unit;
 
@@ -128,16 +128,21 @@ impl<'a> View<'a> {
             Reason::AnonymityFormula => true,
             Reason::SourceWord => !pronoun,
             Reason::IndefiniteSource => {
-                let role = |u: &Unit| u.tags.any(tags::ROLE | tags::SPOKES) && u.tags.any(tags::INDEF | tags::NUM);
+                let counted = |t: Tags| t.any(tags::NUM) || (t.any(tags::INDEF) && !t.any(tags::PLURAL));
+                let role = |u: &Unit| u.tags.any(tags::ROLE | tags::SPOKES) && counted(u.tags);
                 !pronoun && !all.any(tags::DOC | tags::GROUP) && self.units_in(source).next().is_some_and(role)
             }
             _ => false,
         }
     }
 
-    /// Whether a statement is told in its speaker's own words.
-    pub fn quoted(&self, statement: &Statement) -> bool {
-        statement.quote != QuoteKind::Indirect
+
+    /// The statements whose cue, or else whose first byte, stands within a span, with their numbers.
+    pub fn statements_in(&self, span: Span) -> impl Iterator<Item = (usize, &'a Statement)> {
+        let at = |s: &Statement| s.cue.map_or(s.start(), |c| c.start);
+        let all = &self.analysis.statements;
+        let from = all.partition_point(|s| at(s) < span.start);
+        (from..all.len()).map(move |i| (i, &all[i])).take_while(move |(_, s)| at(s) < span.end)
     }
 
     /// All statements, with their numbers.

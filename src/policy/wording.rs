@@ -10,11 +10,14 @@ use crate::lexicon::tags::{self, Tags};
 use crate::span::Span;
 use crate::statement::SpeakerKind;
 use crate::status::Reason;
+use crate::token::CAPITAL;
 use crate::unit::Unit;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What tells who somebody is.
 const FUNCTION: Tags = Tags::all_of(&[tags::ROLE, tags::SPOKES, tags::KIN, tags::HUMAN, tags::GROUP, tags::ORG, tags::NUM]);
+/// How many mentions of a name are looked at.
+const MENTIONS: usize = 6;
 /// How many units beside a name may tell it.
 const BESIDE: usize = 4;
 
@@ -30,6 +33,7 @@ pub fn loaded_verb(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 /// A person is quoted, and no mention of the name up to there says who that is.
 pub fn without_function(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let mut met: FxHashSet<String> = FxHashSet::default();
+    let mentions = mentions(view);
     for (i, statement) in view.statements() {
         let Some(speaker) = &statement.speaker else { continue };
         let person = speaker.kind == SpeakerKind::Person && statement.reason == Reason::NamedPerson;
@@ -38,7 +42,8 @@ pub fn without_function(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
         }
         let Some(source) = statement.source.filter(|s| s.of(view.text()).contains(family(&speaker.name))) else { continue };
         let until = extent(statement).end.max(view.sentence(source.start).end);
-        if !told(view, family(&speaker.name), until) {
+        let places = mentions.get(family(&speaker.name)).map_or(&[][..], |p| p);
+        if !places.iter().take_while(|p| **p < until).any(|p| told(view, *p)) {
             hits.push(Hit { span: source, statement: Some(i) });
         }
     }
@@ -49,16 +54,24 @@ fn family(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
-/// Whether a mention of a name up to a byte stands beside a word that tells who it is.
-fn told(view: &View<'_>, name: &str, until: u32) -> bool {
-    let text = &view.text()[..until as usize];
-    text.match_indices(name).any(|(at, _)| {
-        let sentence = view.sentence(at as u32);
-        let units: Vec<&Unit> = view.units_in(sentence).collect();
-        let here = |u: &&Unit| u.span(view.cx.tokens).contains(Span::new(at as u32, at as u32 + 1));
-        let Some(own) = units.iter().position(here) else { return false };
-        units[own.saturating_sub(BESIDE)..(own + BESIDE).min(units.len())].iter().any(|u| u.tags.any(FUNCTION))
-    })
+/// Where the words with a capital stand first.
+fn mentions<'a>(view: &View<'a>) -> FxHashMap<&'a str, Vec<u32>> {
+    let mut places: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for token in view.cx.tokens.iter().filter(|t| t.is(CAPITAL)) {
+        let at = places.entry(token.span.of(view.cx.text)).or_default();
+        if at.len() < MENTIONS {
+            at.push(token.span.start);
+        }
+    }
+    places
+}
+
+/// Whether the name that stands at a byte stands beside a word that tells who it is.
+fn told(view: &View<'_>, at: u32) -> bool {
+    let units: Vec<&Unit> = view.units_in(view.sentence(at)).collect();
+    let here = |u: &&Unit| u.span(view.cx.tokens).contains(Span::new(at, at + 1));
+    let Some(own) = units.iter().position(here) else { return false };
+    units[own.saturating_sub(BESIDE)..(own + BESIDE).min(units.len())].iter().any(|u| u.tags.any(FUNCTION))
 }
 
 /// A toll, an amount, a share in a sentence that puts nothing on anybody.
