@@ -42,6 +42,22 @@ fn example(line: &str) -> Example {
     Example { text, marks }
 }
 
+/// A text on one line with `{…}` around some words, as examples are written.
+pub fn written(text: &str, marks: &[Span]) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut at = 0;
+    for mark in marks {
+        if (mark.start as usize) < at {
+            continue;
+        }
+        line.push_str(&text[at..mark.start as usize]);
+        line.push_str(&format!("{{{}}}", mark.of(text)));
+        at = mark.end as usize;
+    }
+    line.push_str(&text[at..]);
+    line.replace("\n\n", "¶")
+}
+
 /// What a code alone points at in a text.
 pub fn found(rules: &Rules, policy: &'static Policy, code: &Code, text: &str, scratch: &mut Scratch) -> Vec<Span> {
     let weight = |name: &str| if name == code.name { Severity::Warning } else { Severity::Off };
