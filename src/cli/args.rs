@@ -67,6 +67,10 @@ pub enum Command {
     Trace(TraceArgs),
     /// Compare the analysis with articles annotated by hand
     Eval(EvalArgs),
+    /// Write the completions of a shell
+    Completions(CompletionsArgs),
+    /// Write the manual page
+    Man,
 }
 
 /// `selon report`.
@@ -185,6 +189,18 @@ pub struct EvalArgs {
     /// How to write the scores
     #[arg(long, short, value_enum, default_value = "table")]
     pub format: ListFormat,
+}
+
+/// `selon completions`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon completions bash > ~/.local/share/bash-completion/completions/selon
+  selon completions zsh > ~/.zfunc/_selon")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 fn language(code: &str) -> Result<String, String> {

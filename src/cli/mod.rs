@@ -12,6 +12,7 @@ mod output;
 mod report;
 mod rules;
 mod session;
+mod shell;
 mod test;
 mod trace;
 
@@ -66,6 +67,8 @@ pub fn run(args: &Args) -> Exit {
         Command::Test(a) => test::run(&session, a),
         Command::Trace(a) => trace::run(&session, a),
         Command::Eval(a) => eval::run(&session, a),
+        Command::Completions(a) => shell::completions(a),
+        Command::Man => shell::man(),
     };
     match ended {
         Ok(exit) => return exit,
