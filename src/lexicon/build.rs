@@ -114,6 +114,7 @@ impl Builder {
                 at.sort_by_key(|(least, _)| std::cmp::Reverse(*least));
             }
         }
+        file.people.into_iter().for_each(|person| self.lexicon.people.add(person));
         self.lexicon.domains.extend(file.domains);
         self.lexicon.aliases.extend(file.aliases.into_iter().map(|(k, v)| (fold(&k), v)));
     }
