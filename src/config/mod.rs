@@ -1,0 +1,69 @@
+//! The settings of a newsroom: what `selon.toml` says.
+//!
+//! Invariant: no IO; text in, plain data or all its mistakes out. What a file does not set is as the policy has it.
+
+pub mod allow;
+pub mod date;
+pub mod house;
+mod keys;
+pub mod parse;
+pub mod settings;
+pub mod template;
+mod tree;
+pub mod words;
+
+pub use tree::Placed;
+
+use crate::policy::finding::Severity;
+use allow::Allow;
+use globset::GlobSet;
+use house::House;
+use std::collections::BTreeMap;
+
+/// A code of the policy, as `selon init` and `--show-config` tell of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Code<'a> {
+    /// The code.
+    pub name: &'a str,
+    /// What it weighs where no settings say otherwise.
+    pub severity: Severity,
+    /// What it means, in one sentence.
+    pub summary: &'a str,
+}
+
+/// One settings file.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The file, as it is called in messages.
+    pub file: String,
+    /// Folders of rules, relative to the file.
+    pub rules: Vec<Placed<String>>,
+    /// Words of the house.
+    pub house: House,
+    /// What holds for every text.
+    pub base: Layer,
+    /// What holds for some, in the order written: the last one that sets a value has the say.
+    pub overrides: Vec<Override>,
+    /// Findings that are accepted.
+    pub allow: Vec<Allow>,
+}
+
+/// Values that one part of a file sets.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// Severities by code.
+    pub severity: BTreeMap<String, Placed<Severity>>,
+    /// Thresholds by their keys.
+    pub thresholds: BTreeMap<&'static str, Placed<f64>>,
+}
+
+/// Values that hold for some paths.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// The paths, relative to the folder of the file.
+    pub paths: GlobSet,
+    /// What holds there.
+    pub layer: Layer,
+    /// Line of its head, from 1.
+    pub line: u32,
+}
