@@ -38,6 +38,13 @@ pub struct Scratch {
     found: Found,
 }
 
+impl Scratch {
+    /// The reading of the text analysed last.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+}
+
 /// The whole analysis of a text, in order. Pure and total: the same text and rules give the same statements.
 pub fn analyze(rules: &Rules, text: &str, scratch: &mut Scratch) -> Analysis {
     let Scratch { reading, buffers, find, found } = scratch;

@@ -397,3 +397,13 @@ fn only_french_is_there() {
     let run = selon(&["report", "articles", "--lang", "en"]).assert().code(2);
     assert!(err(&run).contains("French is the only language there is"), "{}", err(&run));
 }
+
+#[test]
+fn completions_and_the_manual_name_every_command() {
+    let commands = ["report", "rules", "explain", "test", "trace", "eval"];
+    for args in [&["completions", "bash"][..], &["completions", "fish"], &["man"]] {
+        let run = selon(args).assert().code(0);
+        let text = out(&run);
+        assert!(commands.iter().all(|c| text.contains(c)), "{args:?}");
+    }
+}

@@ -7,7 +7,8 @@ use selon::config::date::Date;
 use selon::config::parse::parse;
 use selon::config::settings::{settings_for, show};
 use selon::config::template::template;
-use selon::config::{Code, Config, words};
+use selon::config::{Config, relative, words};
+use selon::policy::book::{BUILT_IN, Code, Policy};
 use selon::policy::finding::Severity;
 use selon::policy::settings::{Settings, Thresholds};
 use selon::rule::load::load;
@@ -17,17 +18,20 @@ use selon::{Scratch, analyze};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const CODES: [Code<'static>; 3] = [
-    Code {
-        name: "anonymous-source",
-        severity: Severity::Warning,
-        summary: "A claim is put on a source without a name.",
-    },
-    Code { name: "anonymous-opinion", severity: Severity::Error, summary: "An opinion is put on nobody." },
-    Code { name: "verb-of-doubt", severity: Severity::Info, summary: "The verb passes judgement." },
-];
-
 const NAMES: [&str; 3] = ["anonymous-source", "anonymous-opinion", "verb-of-doubt"];
+
+/// A policy of three codes.
+fn codes() -> Vec<Code> {
+    let page = "{ what = '', why = '', todo = '', bad = '', good = '' }";
+    let code = |(name, severity): (&str, &str)| {
+        format!(
+            "[[code]]\nname = '{name}'\nseverity = '{severity}'\nsummary = 'What {name} is.'\nmessage = ''\nstandard = ''\n\
+             finds = ''\nignores = ''\nen = {page}\nfr = {page}\n"
+        )
+    };
+    let text: String = NAMES.into_iter().zip(["warning", "error", "off"]).map(code).collect();
+    toml::from_str::<Policy>(&text).expect("a policy").codes
+}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config")
@@ -119,8 +123,16 @@ fn the_last_word_has_the_say() {
 }
 
 #[test]
+fn paths_count_from_the_folder_of_the_settings() {
+    let from = |file: &str| relative(Path::new("/desk/drafts"), Path::new(file));
+    assert_eq!(from("/desk/drafts/a.md"), "a.md");
+    assert_eq!(from("/desk/drafts/tribunes/./a.md"), "tribunes/a.md");
+    assert_eq!(from("/desk/a.md"), "desk/a.md");
+}
+
+#[test]
 fn it_is_shown_where_each_value_comes_from() {
-    golden("newsroom.show", &show(&newsroom(), "tribunes/a.md", &CODES));
+    golden("newsroom.show", &show(&newsroom(), "tribunes/a.md", &codes()));
 }
 
 #[test]
@@ -197,19 +209,28 @@ fn uncommented(template: &str) -> String {
 
 #[test]
 fn the_template_changes_nothing_until_its_lines_are_uncommented() {
-    let template = template(&CODES);
+    let codes = codes();
+    let template = template(&codes);
     let config = parse("selon.toml", &template, &NAMES).expect("the template has no mistake");
     assert_eq!(settings_for(&config, "a.md"), Settings::default());
     let all = uncommented(&template);
     let config = parse("selon.toml", &all, &NAMES).unwrap_or_else(|e| panic!("{e:?}\n{all}"));
-    assert_eq!(config.base.severity.len(), CODES.len());
-    for code in CODES {
-        assert_eq!(config.base.severity[code.name].value, code.severity);
+    assert_eq!(config.base.severity.len(), codes.len());
+    for code in &codes {
+        assert_eq!(config.base.severity[&code.name].value, code.severity);
     }
     assert_eq!(settings_for(&config, "a.md").thresholds, Thresholds::default());
     assert_eq!((config.rules.len(), config.overrides.len(), config.allow.len()), (1, 1, 1));
     let house = &config.house;
     assert_eq!((house.people.len(), house.outlets.len(), house.roles.len(), house.verbs.len()), (1, 1, 1, 1));
+}
+
+#[test]
+fn the_template_speaks_of_the_codes_there_are() {
+    let codes = &BUILT_IN.codes;
+    let names: Vec<&str> = codes.iter().map(|code| code.name.as_str()).collect();
+    let config = parse("selon.toml", &uncommented(&template(codes)), &names).expect("the template has no mistake");
+    assert!(codes.iter().all(|code| config.base.severity[&code.name].value == code.severity));
 }
 
 fn house_rules(config: &Config) -> Rules {

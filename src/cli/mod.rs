@@ -3,20 +3,24 @@
 //! Invariant: results go to standard output, messages to standard error; a closed pipe is no error; nothing panics.
 
 pub mod args;
+mod config;
 mod diagnostics;
 mod eval;
 mod explain;
 mod folders;
+mod init;
 mod input;
 mod output;
 mod report;
 mod rules;
 mod session;
+mod shell;
 mod test;
 mod trace;
 
 use args::{Args, Command};
 use selon::diagnostic::Diagnostic;
+use selon::policy::book::BUILT_IN as POLICY;
 use selon::rule::load::Source;
 use session::Session;
 use std::io;
@@ -66,6 +70,9 @@ pub fn run(args: &Args) -> Exit {
         Command::Test(a) => test::run(&session, a),
         Command::Trace(a) => trace::run(&session, a),
         Command::Eval(a) => eval::run(&session, a),
+        Command::Init(a) => init::run(&session, a, &POLICY.codes),
+        Command::Completions(a) => shell::completions(a),
+        Command::Man => shell::man(),
     };
     match ended {
         Ok(exit) => return exit,

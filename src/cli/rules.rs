@@ -1,22 +1,24 @@
-//! `selon rules`: all rules, grouped by their files.
+//! `selon rules`: all rules, grouped by their files, and the codes of the policy.
 
 use super::args::{ListFormat, RulesArgs};
 use super::session::Session;
 use super::{Exit, Failure, folders, output};
 use comfy_table::ColumnConstraint;
+use selon::policy::book::{BUILT_IN as POLICY, Code};
 use selon::report::table::styled;
 use selon::rule::set::{Purpose, Rule, StatusRule};
 use serde::Serialize;
 
-/// A rule in the JSON list.
+/// A rule or a code in the JSON list.
 #[derive(Serialize)]
 struct RuleJson<'a> {
     id: &'a str,
     purpose: &'a str,
     status: Option<&'a str>,
     summary: &'a str,
+    severity: Option<&'a str>,
     explain: &'a str,
-    pattern: &'a str,
+    pattern: Option<&'a str>,
 }
 
 /// Lists the rules.
@@ -30,9 +32,12 @@ pub fn run(session: &Session, args: &RulesArgs) -> Result<Exit, Failure> {
                 out.write(&format!("{} · {count} rule{}\n", file(&group[0]), if count == 1 { "" } else { "s" }))?;
                 out.write(&format!("{}\n\n", table(session, group)))?;
             }
+            let codes = &POLICY.codes;
+            out.write(&format!("policy · {} codes\n{}\n\n", codes.len(), code_table(session, codes)))?;
         }
         ListFormat::Json => {
-            let list: Vec<RuleJson> = rules.rules.iter().map(json).collect();
+            let codes = POLICY.codes.iter().map(code_json);
+            let list: Vec<RuleJson> = rules.rules.iter().map(json).chain(codes).collect();
             let list = serde_json::to_string_pretty(&list).expect("rules are strings, which JSON can always hold");
             out.write(&format!("{list}\n"))?;
         }
@@ -51,14 +56,37 @@ fn table(session: &Session, group: &[Rule]) -> comfy_table::Table {
     table
 }
 
+fn code_table(session: &Session, codes: &[Code]) -> comfy_table::Table {
+    let mut table = styled(&["Code", "Severity", "Summary"], session.look);
+    for code in codes {
+        table.add_row([code.name.as_str(), code.severity.name(), &code.summary]);
+    }
+    let whole = ColumnConstraint::ContentWidth;
+    table.set_constraints([whole, whole]);
+    table
+}
+
+fn code_json(code: &Code) -> RuleJson<'_> {
+    RuleJson {
+        id: &code.name,
+        purpose: "finding",
+        status: None,
+        severity: Some(code.severity.name()),
+        summary: &code.summary,
+        explain: &code.en.what,
+        pattern: None,
+    }
+}
+
 fn json(rule: &Rule) -> RuleJson<'_> {
     RuleJson {
         id: &rule.id,
         purpose: purpose(rule),
         status: status(rule),
         summary: &rule.summary,
+        severity: None,
         explain: &rule.explain,
-        pattern: &rule.pattern,
+        pattern: Some(&rule.pattern),
     }
 }
 

@@ -4,9 +4,13 @@ use super::args::TestArgs;
 use super::session::Session;
 use super::{Exit, Failure, folders, output};
 use anstyle::{AnsiColor, Style};
+use selon::Scratch;
+use selon::policy::book::BUILT_IN as POLICY;
+use selon::policy::examples;
 use selon::report::plain::plain;
 use selon::rule::check::{self, Outcome};
 use selon::rule::load::{FRENCH, Source};
+use selon::rule::set::Rules;
 use selon::text::lines::LineIndex;
 
 /// Runs the examples.
@@ -23,15 +27,48 @@ pub fn run(session: &Session, args: &TestArgs) -> Result<Exit, Failure> {
         out.write(&format!("  {}\n", meaning(&failure.outcome)))?;
         out.write(&format!("  expected  {}\n  found     {}\n\n", plain(&failure.expected), plain(&failure.found)))?;
     }
-    let failed = report.failures.len();
+    let policy = policy(rules);
+    for failure in &policy.failures {
+        out.write(&failure.replacen("wrong", &format!("{red}wrong{red:#}"), 1))?;
+    }
+    let failed = report.failures.len() + policy.failures.len();
     let verdict = match failed {
         0 => "all hold".to_string(),
         1 => "1 does not hold".to_string(),
         _ => format!("{failed} do not hold"),
     };
-    out.write(&format!("{} examples of {} rules: {verdict}\n", report.examples, report.rules))?;
+    let codes = POLICY.codes.len();
+    let rules =
+        format!("{} examples of {} rules and {} of {codes} codes", report.examples, report.rules, policy.examples);
+    out.write(&format!("{rules}: {verdict}\n"))?;
     out.finish()?;
     Ok(if failed == 0 { Exit::Done } else { Exit::ExamplesFailed })
+}
+
+/// What came of the examples of the policy.
+struct Policy {
+    examples: usize,
+    failures: Vec<String>,
+}
+
+fn policy(rules: &Rules) -> Policy {
+    let mut scratch = Scratch::default();
+    let mut done = Policy { examples: 0, failures: Vec::new() };
+    for code in &POLICY.codes {
+        for example in examples::parse(&code.finds).into_iter().chain(examples::parse(&code.ignores)) {
+            done.examples += 1;
+            let found = examples::found(rules, &POLICY, code, &example.text, &mut scratch);
+            if found != example.marks {
+                let expected = plain(&examples::written(&example.text, &example.marks));
+                let found = plain(&examples::written(&example.text, &found));
+                let name = &code.name;
+                done.failures.push(format!(
+                    "rules/fr/policy.toml: wrong {name}\n  expected  {expected}\n  found     {found}\n\n"
+                ));
+            }
+        }
+    }
+    done
 }
 
 /// `file:line` of a byte in the file a rule stands in.

@@ -19,17 +19,7 @@ use allow::Allow;
 use globset::GlobSet;
 use house::House;
 use std::collections::BTreeMap;
-
-/// A code of the policy, as `selon init` and `--show-config` tell of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Code<'a> {
-    /// The code.
-    pub name: &'a str,
-    /// What it weighs where no settings say otherwise.
-    pub severity: Severity,
-    /// What it means, in one sentence.
-    pub summary: &'a str,
-}
+use std::path::{Component, Path};
 
 /// One settings file.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +36,14 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// Findings that are accepted.
     pub allow: Vec<Allow>,
+}
+
+/// A path as settings name it: from the folder of the settings file, with `/` between its parts. Both are given as whole
+/// paths. What lies outside of the folder keeps its own, which only `**` fits.
+pub fn relative(folder: &Path, file: &Path) -> String {
+    let parts = file.strip_prefix(folder).unwrap_or(file).components();
+    let named = parts.filter(|part| matches!(part, Component::Normal(_)));
+    named.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Values that one part of a file sets.

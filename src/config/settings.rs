@@ -3,7 +3,8 @@
 //! Invariant: the last word that was written has the say: the policy, then the file, then its overrides from top to bottom.
 
 use super::keys::{THRESHOLDS, Threshold};
-use super::{Code, Config, Layer};
+use super::{Config, Layer};
+use crate::policy::book::Code;
 use crate::policy::finding::Severity;
 use crate::policy::settings::{Settings, Thresholds};
 use std::collections::BTreeMap;
@@ -94,14 +95,14 @@ pub fn settings_for(config: &Config, path: &str) -> Settings {
 }
 
 /// What holds for a text and where each value comes from, to be read: one value a line.
-pub fn show(config: &Config, path: &str, codes: &[Code<'_>]) -> String {
+pub fn show(config: &Config, path: &str, codes: &[Code]) -> String {
     let holds = holds(config, path);
     let severity = codes.iter().map(|code| {
-        let (value, origin) = match holds.severity.get(code.name) {
+        let (value, origin) = match holds.severity.get(&code.name) {
             Some(held) => (held.value, &held.origin),
             None => (code.severity, &Origin::Default),
         };
-        (code.name, format!("\"{}\"", value.name()), origin)
+        (code.name.as_str(), format!("\"{}\"", value.name()), origin)
     });
     let defaults = Thresholds::default();
     let number = |threshold: &'static Threshold| {

@@ -2,8 +2,8 @@
 //!
 //! Invariant: every key is in it; with all of its lines uncommented it is read without a mistake.
 
-use super::Code;
 use super::keys::THRESHOLDS;
+use crate::policy::book::Code;
 use crate::policy::finding::Severity;
 use crate::policy::settings::Thresholds;
 
@@ -57,17 +57,17 @@ const REST: &str = r#"
 "#;
 
 /// A settings file to begin with, which changes nothing. The examples speak of the first of these codes.
-pub fn template(codes: &[Code<'_>]) -> String {
+pub fn template(codes: &[Code]) -> String {
     let width = codes.iter().map(|c| c.name.len() + c.severity.name().len()).max().unwrap_or(0);
-    let code = |code: &Code<'_>| {
-        let Code { name, severity, summary } = code;
+    let code = |code: &Code| {
+        let Code { name, severity, summary, .. } = code;
         let pad = width - name.len() - severity.name().len();
         format!("#{name} = \"{}\"{:pad$}  # {summary}\n", severity.name(), "")
     };
     let defaults = Thresholds::default();
     let thresholds =
         THRESHOLDS.iter().map(|t| format!("# {}\n#{} = {}\n", sentence(t.meaning), t.name, (t.get)(&defaults)));
-    let example = codes.iter().find(|c| c.severity != Severity::Off).map_or("CODE", |c| c.name);
+    let example = codes.iter().find(|c| c.severity != Severity::Off).map_or("CODE", |c| &c.name);
     let mut out = HEAD.to_string() + SEVERITY;
     out.extend(codes.iter().map(code));
     out.push_str(THRESHOLDS_HEAD);

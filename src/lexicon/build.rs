@@ -21,7 +21,9 @@ use toml::Spanned;
 const USUAL_FORMS: usize = 90_000;
 /// The same for words that count only with a capital.
 const USUAL_NAMES: usize = 24_000;
-/// The same for their readings.
+/// The same for expressions.
+const USUAL_EXPRESSIONS: usize = 10_000;
+/// The same for readings.
 const USUAL_READINGS: usize = 9_000;
 
 /// The reading of a word that has none yet.
@@ -70,7 +72,8 @@ impl Builder {
             (super::HANDLE, tags::HANDLE),
             (super::QUOTATION, tags::QUOTE),
         ];
-        let mut builder = Builder { lexicon, ..Builder::default() };
+        let phrases = Vec::with_capacity(USUAL_EXPRESSIONS);
+        let mut builder = Builder { lexicon, phrases, ..Builder::default() };
         let unread = builder.reading(Lexeme::default());
         debug_assert_eq!(unread, UNREAD);
         for (id, tags) in reserved {
@@ -81,10 +84,10 @@ impl Builder {
     }
 
     /// Adds a file as it was read. Models must come before the verbs that use them.
-    pub fn add(&mut self, name: &str, file: Result<LexiconFile, toml::de::Error>) {
+    pub fn add(&mut self, name: &str, file: &Result<LexiconFile, toml::de::Error>) {
         let file = match file {
             Ok(file) => file,
-            Err(e) => return self.errors.push(Diagnostic::from_toml(name, &e)),
+            Err(e) => return self.errors.push(Diagnostic::from_toml(name, e)),
         };
         self.models.extend(file.model.iter().map(|(name, model)| (name.clone(), Verbs::new(model))));
         for VerbEntry { lemma, model, tags } in &file.verbs {
@@ -95,7 +98,7 @@ impl Builder {
                 self.verb(name, lemma, lemmas.span(), model.as_deref(), tags);
             }
         }
-        for group in file.words {
+        for group in &file.words {
             self.group(name, group);
         }
         for ending in &file.endings {
@@ -114,9 +117,9 @@ impl Builder {
                 at.sort_by_key(|(least, _)| std::cmp::Reverse(*least));
             }
         }
-        file.people.into_iter().for_each(|person| self.lexicon.people.add(person));
-        self.lexicon.domains.extend(file.domains);
-        self.lexicon.aliases.extend(file.aliases.into_iter().map(|(k, v)| (fold(&k), v)));
+        file.people.iter().for_each(|person| self.lexicon.people.add(person));
+        self.lexicon.domains.extend(file.domains.iter().map(|(k, v)| (k.clone(), v.clone())));
+        self.lexicon.aliases.extend(file.aliases.iter().map(|(k, v)| (fold(k), v.clone())));
     }
 
     /// The lexeme of a word that a rule names; made, with a guessed reading, if the files do not list it.
@@ -328,7 +331,7 @@ impl Builder {
         Reading { tags, reflexive, alone: self.reading(lexeme) }
     }
 
-    fn group(&mut self, file: &str, group: WordGroup) {
+    fn group(&mut self, file: &str, group: &WordGroup) {
         let set = self.tags(file, &group.tags);
         let noun = set.any(NOMINAL) && !set.any(tags::ADJ);
         let set = set.with_if(noun, tags::NOUN).with_if(group.cap, tags::PROPER);
@@ -357,7 +360,7 @@ impl Builder {
                 }
             }
         }
-        let phrases = group.phrases.into_iter().map(|p| (p, set, Tags::NONE, group.cap));
+        let phrases = group.phrases.iter().map(|p| (p.clone(), set, Tags::NONE, group.cap));
         self.phrases.extend(phrases);
     }
 }

@@ -32,7 +32,7 @@ pub struct People {
 
 impl People {
     /// Adds somebody. A name that somebody added before has stays theirs.
-    pub(super) fn add(&mut self, person: Person) {
+    pub(super) fn add(&mut self, person: &Person) {
         for name in person.also.iter().chain([&person.name]) {
             self.by_name.entry(words(name).join(" ")).or_insert(self.known.len());
         }
@@ -42,7 +42,7 @@ impl People {
             Some(Gender::M) => tags::MALE,
             None => Tags::NONE,
         };
-        let known = Known { words: words(&person.name), name: person.name, gender, role, context };
+        let known = Known { words: words(&person.name), name: person.name.clone(), gender, role, context };
         self.known.push(known);
     }
 

@@ -9,6 +9,9 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher;
 use std::ops::Range;
 
+/// Bytes of a word, on the whole.
+const USUAL_BYTES: usize = 11;
+
 /// The lexeme of each word listed.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -38,7 +41,7 @@ impl Words {
     /// A table with room for so many words.
     pub(super) fn with_capacity(words: usize) -> Words {
         let slots = vec![Slot::default(); (words * 4 / 3).next_power_of_two()];
-        Words { letters: String::with_capacity(words * 8), entries: Vec::with_capacity(words), slots }
+        Words { letters: String::with_capacity(words * USUAL_BYTES), entries: Vec::with_capacity(words), slots }
     }
 
     /// The lexeme of this word, if it is listed.

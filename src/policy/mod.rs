@@ -1,6 +1,16 @@
 //! Stage 10: statements × configuration → findings.
 //!
-//! Invariant: only here does a statement get a severity, and only from the policy and the settings; the analysis knows none.
+//! Read [`check::judge`] first. Invariant: only here does a statement get a severity, and only from the policy and the
+//! settings; the analysis knows none.
 
+mod articles;
+pub mod book;
+pub mod check;
+mod doubts;
+pub mod examples;
 pub mod finding;
+mod quotes;
 pub mod settings;
+mod sources;
+pub mod view;
+mod wording;

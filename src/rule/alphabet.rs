@@ -246,11 +246,14 @@ fn of_tags(term: &Term) -> Option<(Tags, Tags)> {
 fn nibbles(tests: &[(Tags, Tags)], relevant: Tags) -> Vec<(usize, [Held; 16])> {
     let fours = (0..tags::MOST).step_by(4).filter(|from| relevant.four(*from) != 0);
     let table = |from: usize| {
-        let mut table = [Held::default(); 16];
-        for (have, held) in (0..16).zip(&mut table) {
-            for (i, (all, none)) in tests.iter().enumerate().take(MOST_TESTS) {
-                let (all, none) = (all.four(from), none.four(from));
-                held[i / 64] |= u64::from(all & have == all && none & have == 0) << (i % 64);
+        let mut table = [[u64::MAX; MOST_TESTS / 64]; 16];
+        for (i, (all, none)) in tests.iter().enumerate().take(MOST_TESTS) {
+            let (all, none) = (all.four(from), none.four(from));
+            if all | none == 0 {
+                continue;
+            }
+            for (have, held) in (0..16).zip(&mut table) {
+                held[i / 64] &= !(u64::from(all & have != all || none & have != 0) << (i % 64));
             }
         }
         (from, table)

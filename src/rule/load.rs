@@ -13,6 +13,7 @@ use super::scope::Scope;
 use super::set::{MOST_RULES, Purpose, Rule, Rules};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::build::Builder;
+use crate::lexicon::file::LexiconFile;
 use crate::lexicon::tags::Tags;
 use crate::lexicon::{LexId, Lexicon};
 use crate::unit::chunk::{self, Chunker, Kind as ChunkKind};
@@ -20,8 +21,8 @@ use lazy_static::lazy_static;
 use regex::RegexSet;
 use regex_automata::hybrid::dfa::DFA;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
 
 /// A file for the loader: the name it is called by in messages, and its text.
 #[derive(Clone, Debug)]
@@ -117,6 +118,9 @@ pub fn load(own: &[Source]) -> Result<Rules, Vec<Diagnostic>> {
 /// How many sets of rules this process has loaded.
 static LOADED: AtomicU64 = AtomicU64::new(0);
 
+/// A lexicon file, or why it is none.
+type ReadWords = Result<LexiconFile, toml::de::Error>;
+
 /// A rule file, or why it is none.
 type ReadRules = Result<RuleFile, toml::de::Error>;
 
@@ -198,16 +202,17 @@ impl Loader<'_> {
 
     /// Builds the lexicon of these files, while one more thread is ahead with reading them and what is wanted next.
     fn read(&mut self, words: &[File<'_>], sources: &[File<'_>]) -> (Result<RegexSet, regex::Error>, Vec<ReadRules>) {
-        let furniture = &self.pack.furniture;
+        // A file is read by the thread that comes to it first, and dropped when both are done: threads that give and take
+        // memory of each other wait for each other.
+        let read: Vec<OnceLock<ReadWords>> = words.iter().map(|_| OnceLock::new()).collect();
+        let each = || words.iter().zip(&read).map(|(s, file)| (s, file.get_or_init(|| toml::from_str(s.text))));
         std::thread::scope(|scope| {
-            let (give, files) = mpsc::channel();
-            let reader = scope.spawn(move || {
-                // The lexicon takes every file, so giving cannot fail.
-                words.iter().for_each(|source| give.send(toml::from_str(source.text)).unwrap_or_default());
+            let reader = scope.spawn(|| {
+                each().for_each(drop);
                 let rules = sources.iter().map(|source| toml::from_str(source.text)).collect();
-                (RegexSet::new(furniture), rules)
+                (RegexSet::new(&self.pack.furniture), rules)
             });
-            words.iter().zip(files).for_each(|(source, file)| self.builder.add(&source.name, file));
+            each().for_each(|(source, file)| self.builder.add(&source.name, file));
             reader.join().expect("reading a file does not panic")
         })
     }

@@ -1,0 +1,54 @@
+//! Checks of claims that the text itself keeps at a distance.
+//!
+//! Invariant: each walks the statements once; what is found is the word that shows the distance.
+
+use super::book::Code;
+use super::check::Hit;
+use super::sources::holds;
+use super::view::View;
+use crate::span::Span;
+use crate::statement::Statement;
+use crate::status::Status;
+
+/// How many statements of a sentence are looked at.
+const STATEMENTS: usize = 32;
+
+/// « images non vérifiées », « des rumeurs … »: the text says that nobody has checked.
+pub fn unverified(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
+    let marked = |s: &Statement| s.status == Status::Unverified && view.theme(s) == "unconfirmed";
+    for (i, statement) in view.statements().filter(|(_, s)| marked(s)) {
+        let Some(cue) = statement.cue else { continue };
+        // « le meurtrier présumé » is how the law is kept: only what nobody has checked is meant.
+        if holds(&code.words, cue.of(view.text())) {
+            hits.push(Hit { span: cue, statement: Some(i) });
+        }
+    }
+}
+
+/// « aurait signé », and nobody in the sentence who says so.
+pub fn conditional(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let alone = |s: &Statement| view.theme(s) == "conditional" && s.source.is_none();
+    for (i, statement) in view.statements().filter(|(_, s)| alone(s)) {
+        let Some(cue) = statement.cue else { continue };
+        let sentence = view.sentence(cue.start);
+        let asks = sentence.of(view.text()).ends_with('?');
+        if !asks && !sourced(view, sentence) {
+            hits.push(Hit { span: cue, statement: Some(i) });
+        }
+    }
+}
+
+/// Whether a sentence puts something on somebody.
+fn sourced(view: &View<'_>, sentence: Span) -> bool {
+    view.statements_in(sentence).take(STATEMENTS).any(|(_, s)| s.source.is_some_and(|source| sentence.contains(source)))
+}
+
+/// « il paraît que », « dit-on », « la rumeur court »: nobody can be asked.
+pub fn hearsay(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let rumour = |s: &Statement| view.rules.rules[s.rule as usize].id.ends_with("/rumour");
+    let hearsay = |s: &Statement| s.status == Status::Unverified && (view.theme(s) == "hearsay" || rumour(s));
+    for (i, statement) in view.statements().filter(|(_, s)| hearsay(s) && s.source.is_none()) {
+        let cue = statement.cue.filter(|cue| !sourced(view, view.sentence(cue.start)));
+        hits.extend(cue.map(|span| Hit { span, statement: Some(i) }));
+    }
+}

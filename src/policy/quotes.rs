@@ -1,0 +1,114 @@
+//! Checks of quotations: whose they are, and whether a reader can tell in time.
+//!
+//! Invariant: each walks the statements or the quotations once.
+
+use super::book::Code;
+use super::check::Hit;
+use super::view::{View, extent};
+use crate::lexicon::tags;
+use crate::span::Span;
+use crate::statement::{QuoteKind, Statement};
+
+/// Sentences of a quotation a reader may get through before hearing who speaks.
+const PATIENCE: usize = 2;
+/// How far before a quotation its speaker may be named, in bytes.
+const BEFORE: u32 = 600;
+/// Fewer words in quotation marks are an expression, not a quotation.
+const CLAUSE: usize = 7;
+
+/// The first quotation of an article is that of somebody hidden.
+pub fn first_anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let first = view.statements().find(|(_, s)| s.quote == QuoteKind::Direct);
+    if let Some((i, statement)) = first.filter(|(_, s)| view.hidden(s)) {
+        hits.extend(statement.source.map(|span| Hit { span, statement: Some(i) }));
+    }
+}
+
+/// Quoted sentences in a paragraph that tells of nobody who could have said them.
+pub fn orphan(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let claimed: Vec<Span> = view.statements().map(|(_, s)| extent(s)).collect();
+    let blocks: Vec<usize> = claimed.iter().map(|s| view.block(s.start)).collect();
+    let titled = usize::from(view.analysis.title.is_some());
+    for (number, (block, &(first, end))) in view.reading.blocks.iter().zip(&view.reading.block_tokens).enumerate() {
+        let spoken = |n: usize| blocks.binary_search(&n).is_ok();
+        if number < titled || spoken(number) || number.checked_sub(1).is_some_and(spoken) {
+            continue;
+        }
+        let quotes = &view.cx.quotes;
+        let from = quotes.partition_point(|q| q.open < first);
+        let own = quotes[from..].iter().take_while(|q| q.open < end);
+        let Some(quote) = own.into_iter().find(|q| q.closed) else { continue };
+        let Some(inner) = quote.inner(view.cx.tokens) else { continue };
+        let verb = view.units_in(inner).any(|u| u.tags.has(tags::VERB | tags::FIN));
+        let somebody = tags::PERSON | tags::ROLE | tags::HUMAN | tags::ORG | tags::MEDIA | tags::SPOKES | tags::GROUP;
+        let outside = |s: Span| view.tags_in(s).any(somebody | tags::PRON | tags::DOC | tags::NAME | tags::URL);
+        let before = Span::new(block.span.start, inner.start);
+        let after = Span::new(inner.end, block.span.end);
+        if verb && view.words(inner) >= CLAUSE && !outside(before) && !outside(after) {
+            hits.push(Hit { span: inner, statement: None });
+        }
+    }
+}
+
+/// The speaker is named only after more than two sentences of the quotation.
+pub fn late(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    for (i, statement) in view.statements().filter(|(_, s)| s.quote == QuoteKind::Direct) {
+        let content = statement.content[0];
+        let Some(named) = statement.source.or(statement.cue).filter(|s| s.start > content.start) else { continue };
+        let said = Span::new(content.start, content.end.min(named.start));
+        let whole = |s: &&crate::token::sentence::Sentence| {
+            s.depth > 0 && s.first < s.end && said.contains(view.cx.tokens[s.first as usize].span)
+        };
+        let sentences = view.reading.sentences.iter().filter(whole).count();
+        if sentences > PATIENCE && !speaks_before(view, i) && !named_before(view, statement) {
+            hits.push(Hit { span: first_words(view, content), statement: Some(i) });
+        }
+    }
+}
+
+/// Whether the statement before, in the same block or the one before, is by the same speaker.
+fn speaks_before(view: &View<'_>, i: usize) -> bool {
+    let all = &view.analysis.statements;
+    let near = |s: &Statement| view.block(all[i].start()).abs_diff(view.block(s.start())) <= 1;
+    i.checked_sub(1).is_some_and(|before| near(&all[before]) && all[before].speaker == all[i].speaker)
+}
+
+/// Whether the paragraph has named the speaker before the quotation.
+fn named_before(view: &View<'_>, statement: &Statement) -> bool {
+    let Some(speaker) = &statement.speaker else { return false };
+    let content = statement.content[0];
+    let block = view.reading.blocks.get(view.block(content.start)).map_or(content.start, |b| b.span.start);
+    let from = view.text().floor_char_boundary(block.max(content.start.saturating_sub(BEFORE)) as usize) as u32;
+    let before = Span::new(from.min(content.start), content.start).of(view.text());
+    speaker.name.rsplit(' ').next().is_some_and(|family| before.contains(family))
+}
+
+/// Two quotations of different speakers with nothing between them, the second one attributed only behind its words.
+pub fn merged(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let all = &view.analysis.statements;
+    for (i, pair) in all.windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        let both = a.speaker.is_some() && b.speaker.is_some() && a.speaker != b.speaker;
+        let direct = a.quote == QuoteKind::Direct && b.quote == QuoteKind::Direct;
+        let (first, second) = (extent(a), b.content[0]);
+        // Words quoted inside somebody's words are that one's to tell.
+        let inside = i > 0 && all[..i].iter().rev().take(4).any(|s| s.content.iter().any(|c| c.contains(first)));
+        if !both || !direct || inside || first.end > second.start || view.block(first.start) != view.block(second.start)
+        {
+            continue;
+        }
+        let between = Span::new(first.end, second.start).of(view.text());
+        let told = b.cue.is_none_or(|c| c.start < second.start);
+        if !told && !between.contains(char::is_alphanumeric) {
+            hits.push(Hit { span: first_words(view, second), statement: Some(i + 1) });
+        }
+    }
+}
+
+/// The first words of a quotation, where a reader begins to wonder.
+fn first_words(view: &View<'_>, content: Span) -> Span {
+    let words = content.of(view.text());
+    let end = words.match_indices(char::is_whitespace).nth(5).map_or(words.len(), |(at, _)| at);
+    let line = words[..end].find('\n').unwrap_or(end);
+    Span::new(content.start, content.start + line as u32)
+}

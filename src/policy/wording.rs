@@ -1,0 +1,94 @@
+//! Checks of words: verbs that judge, names without a function, figures on nobody's word.
+//!
+//! Invariant: each walks the statements or the sentences once.
+
+use super::book::Code;
+use super::check::Hit;
+use super::view::{View, extent};
+use crate::lexicon::fold::fold;
+use crate::lexicon::tags::{self, Tags};
+use crate::span::Span;
+use crate::statement::SpeakerKind;
+use crate::status::Reason;
+use crate::token::CAPITAL;
+use crate::unit::Unit;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What tells who somebody is.
+const FUNCTION: Tags =
+    Tags::all_of(&[tags::ROLE, tags::SPOKES, tags::KIN, tags::HUMAN, tags::GROUP, tags::ORG, tags::NUM]);
+/// How many mentions of a name are looked at.
+const MENTIONS: usize = 6;
+/// How many units beside a name may tell it.
+const BESIDE: usize = 4;
+
+/// « prétend », « avoue », « martèle »: the verb takes sides.
+pub fn loaded_verb(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let loaded = view.tag("loaded");
+    for (i, statement) in view.statements() {
+        let cue = statement.cue.filter(|cue| view.tags_in(*cue).any(loaded));
+        hits.extend(cue.map(|span| Hit { span, statement: Some(i) }));
+    }
+}
+
+/// A person is quoted, and no mention of the name up to there says who that is.
+pub fn without_function(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let mut met: FxHashSet<String> = FxHashSet::default();
+    let mentions = mentions(view);
+    for (i, statement) in view.statements() {
+        let Some(speaker) = &statement.speaker else { continue };
+        let person = speaker.kind == SpeakerKind::Person && statement.reason == Reason::NamedPerson;
+        if !person || !met.insert(fold(&speaker.name)) {
+            continue;
+        }
+        let Some(source) = statement.source.filter(|s| s.of(view.text()).contains(family(&speaker.name))) else {
+            continue;
+        };
+        let until = extent(statement).end.max(view.sentence(source.start).end);
+        let places = mentions.get(family(&speaker.name)).map_or(&[][..], |p| p);
+        if !places.iter().take_while(|p| **p < until).any(|p| told(view, *p)) {
+            hits.push(Hit { span: source, statement: Some(i) });
+        }
+    }
+}
+
+/// The last word of a name.
+fn family(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// Where the words with a capital stand first.
+fn mentions<'a>(view: &View<'a>) -> FxHashMap<&'a str, Vec<u32>> {
+    let mut places: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for token in view.cx.tokens.iter().filter(|t| t.is(CAPITAL)) {
+        let at = places.entry(token.span.of(view.cx.text)).or_default();
+        if at.len() < MENTIONS {
+            at.push(token.span.start);
+        }
+    }
+    places
+}
+
+/// Whether the name that stands at a byte stands beside a word that tells who it is.
+fn told(view: &View<'_>, at: u32) -> bool {
+    let units: Vec<&Unit> = view.units_in(view.sentence(at)).collect();
+    let here = |u: &&Unit| u.span(view.cx.tokens).contains(Span::new(at, at + 1));
+    let Some(own) = units.iter().position(here) else { return false };
+    units[own.saturating_sub(BESIDE)..(own + BESIDE).min(units.len())].iter().any(|u| u.tags.any(FUNCTION))
+}
+
+/// A toll, an amount, a share in a sentence that puts nothing on anybody.
+pub fn unsourced_figure(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
+    let mut statements = view.statements().map(|(_, s)| extent(s)).collect::<Vec<_>>();
+    statements.sort_unstable();
+    for &sentence in view.sentences() {
+        let from = statements.partition_point(|s| s.end <= sentence.start);
+        if statements[from..].iter().take(8).any(|s| s.overlaps(sentence)) {
+            continue;
+        }
+        let words = sentence.of(view.text());
+        let figure = view.units_in(sentence).find(|u| u.tags.any(tags::NUM) && !u.tags.any(tags::TIME));
+        let counted = super::sources::holds(&code.words, words);
+        hits.extend(figure.filter(|_| counted).map(|u| Hit { span: u.span(view.cx.tokens), statement: None }));
+    }
+}
