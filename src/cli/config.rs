@@ -7,7 +7,7 @@ use super::session::Session;
 use super::{Failure, folders};
 use selon::config::date::Date;
 use selon::config::parse::parse;
-use selon::config::{Config, words};
+use selon::config::{Config, relative, words};
 use selon::policy::book::BUILT_IN as POLICY;
 use selon::rule::load::Source;
 use selon::rule::set::Rules;
@@ -101,6 +101,13 @@ impl Desks<'_> {
         }
         Ok(found)
     }
+}
+
+/// What a document is called in settings: its path from their folder; `-` for standard input.
+#[expect(dead_code, reason = "settings for some paths weigh findings; the report has none")]
+pub fn path_in(desk: &Desk, document: Option<&Path>) -> Result<String, Failure> {
+    let Some(name) = document.and_then(Path::file_name) else { return Ok("-".to_string()) };
+    Ok(relative(&desk.folder, &folder_of(document)?.join(name)))
 }
 
 /// The settings file of a folder itself.

@@ -1,4 +1,4 @@
-//! `--rules DIR`: the rule and word files of a newsroom.
+//! `--rules DIR`, and `rules` of the settings: the rule and word files of a newsroom.
 //!
 //! Invariant: files are taken in the order of their names, so that the same folder always gives the same rules.
 
