@@ -4,6 +4,7 @@
 //! loading rules ([`rule::load::load`]) can fail, because text cannot be wrong.
 
 pub mod attribute;
+pub mod config;
 pub mod diagnostic;
 pub mod eval;
 pub mod lexicon;

@@ -30,6 +30,12 @@ pub struct Common {
     /// Add the rules of this folder (its *.toml) and its words (the *.toml of its `lexicon` subfolder); can be repeated
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
+    /// Take the settings from this file; by default from the nearest selon.toml, in the folder of a document or above it
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Take no settings but the built-in ones
+    #[arg(long, global = true)]
+    pub no_config: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -67,6 +73,8 @@ pub enum Command {
     Trace(TraceArgs),
     /// Compare the analysis with articles annotated by hand
     Eval(EvalArgs),
+    /// Write a settings file to begin with
+    Init(InitArgs),
     /// Write the completions of a shell
     Completions(CompletionsArgs),
     /// Write the manual page
@@ -189,6 +197,18 @@ pub struct EvalArgs {
     /// How to write the scores
     #[arg(long, short, value_enum, default_value = "table")]
     pub format: ListFormat,
+}
+
+/// `selon init`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon init                                    write selon.toml into the working folder
+  selon init --force                            and replace the one that is there")]
+pub struct InitArgs {
+    /// Replace the file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `selon completions`.

@@ -1,8 +1,9 @@
-//! `--rules DIR`: the rule and word files of a newsroom.
+//! `--rules DIR`, and `rules` of the settings: the rule and word files of a newsroom.
 //!
 //! Invariant: files are taken in the order of their names, so that the same folder always gives the same rules.
 
 use super::Failure;
+use super::config::Desks;
 use super::session::Session;
 use selon::rule::load::{self, Source};
 use selon::rule::set::Rules;
@@ -13,9 +14,9 @@ use std::path::{Path, PathBuf};
 /// The subfolder that holds words.
 const LEXICON: &str = "lexicon";
 
-/// Loads the built-in rules and those of the folders asked for.
+/// Loads the built-in rules, those of the folders asked for, and those of the settings of the working folder.
 pub fn load(session: &Session) -> Result<&'static Rules, Failure> {
-    load_files(&files(&session.folders)?)
+    Desks::new(session).of(None).map(|desk| desk.rules)
 }
 
 /// Loads the built-in rules and those of these files. They live as long as the program, which spares taking them down.

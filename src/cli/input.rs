@@ -29,6 +29,13 @@ pub struct Input {
     path: Option<PathBuf>,
 }
 
+impl Input {
+    /// Its file; none for standard input.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+}
+
 /// A document's text.
 #[derive(Debug)]
 pub struct Text {

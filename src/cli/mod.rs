@@ -3,10 +3,12 @@
 //! Invariant: results go to standard output, messages to standard error; a closed pipe is no error; nothing panics.
 
 pub mod args;
+mod config;
 mod diagnostics;
 mod eval;
 mod explain;
 mod folders;
+mod init;
 mod input;
 mod output;
 mod report;
@@ -18,6 +20,7 @@ mod trace;
 
 use args::{Args, Command};
 use selon::diagnostic::Diagnostic;
+use selon::policy::book::BUILT_IN as POLICY;
 use selon::rule::load::Source;
 use session::Session;
 use std::io;
@@ -67,6 +70,7 @@ pub fn run(args: &Args) -> Exit {
         Command::Test(a) => test::run(&session, a),
         Command::Trace(a) => trace::run(&session, a),
         Command::Eval(a) => eval::run(&session, a),
+        Command::Init(a) => init::run(&session, a, &POLICY.codes),
         Command::Completions(a) => shell::completions(a),
         Command::Man => shell::man(),
     };

@@ -4,10 +4,11 @@
 //! archive; of what is written, only counts and names are kept.
 
 use super::args::{ReportArgs, ReportFormat};
+use super::config::Desks;
 use super::input::{self, Input};
 use super::output::{self, Output};
 use super::session::Session;
-use super::{Exit, Failure, folders};
+use super::{Exit, Failure};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use selon::report::json::{self, Summary};
@@ -27,7 +28,7 @@ const BATCH_BYTES: u64 = 32 << 20;
 
 /// Reports all documents the arguments name.
 pub fn run(session: &Session, args: &ReportArgs) -> Result<Exit, Failure> {
-    let rules = folders::load(session)?;
+    let mut desks = Desks::new(session);
     refuse_own_output(args)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
     let pool =
@@ -39,12 +40,18 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<Exit, Failure> {
     let scratches: Vec<Mutex<Scratch>> = (0..pool.current_num_threads()).map(|_| Mutex::default()).collect();
     let progress = progress(session, args);
     let mut found = input::find(&args.paths).peekable();
+    if let Some(Ok(first)) = found.peek() {
+        // Mistakes in rules and settings are told before anything is written.
+        desks.of(first.path())?;
+    }
     out.write(&opening(args.format))?;
     while found.peek().is_some() {
         let batch = take_batch(&mut found);
+        let rules = |input| with_rules(&mut desks, input);
+        let batch: Vec<_> = batch.into_iter().map(rules).collect::<Result<_, Failure>>()?;
         let read = pool.install(|| {
             let each = batch.into_par_iter();
-            each.map(|input| read(rules, input, args.format, look, &mut own(&scratches))).collect()
+            each.map(|input| read(input, args.format, look, &mut own(&scratches))).collect()
         });
         write(session, args.format, read, &progress, &mut totals, &mut out)?;
     }
@@ -91,14 +98,18 @@ fn take_batch(found: &mut impl Iterator<Item = Result<Input, String>>) -> Vec<Re
     batch
 }
 
-fn read(
-    rules: &Rules,
-    input: Result<Input, String>,
-    format: ReportFormat,
-    look: Look,
-    scratch: &mut Scratch,
-) -> Result<Done, String> {
-    let input = input?;
+/// A document, with the rules that hold for it.
+type WithRules = Result<(Input, &'static Rules), String>;
+
+fn with_rules(desks: &mut Desks<'_>, input: Result<Input, String>) -> Result<WithRules, Failure> {
+    match input {
+        Ok(input) => desks.of(input.path()).map(|desk| Ok((input, desk.rules))),
+        Err(why) => Ok(Err(why)),
+    }
+}
+
+fn read(input: WithRules, format: ReportFormat, look: Look, scratch: &mut Scratch) -> Result<Done, String> {
+    let (input, rules) = input?;
     let document = input::read(&input)?;
     let meant = document.mended.as_ref().map_or(&document.text, |m| &m.text);
     let mut analysis = analyze(rules, meant, scratch);

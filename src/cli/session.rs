@@ -3,6 +3,7 @@
 //! Invariant: a message that cannot be written is lost in silence; it never stops the work.
 
 use super::args::{Color, Common};
+use super::config::Choice;
 use anstyle::{AnsiColor, Style};
 use crossterm::style::force_color_output;
 use selon::report::plain::plain;
@@ -20,6 +21,8 @@ const WIDTHS: std::ops::RangeInclusive<u16> = 60..=180;
 pub struct Session {
     /// Folders of rules to add to the built-in ones.
     pub folders: Vec<PathBuf>,
+    /// Which settings to take.
+    pub settings: Choice,
     /// Say nothing but errors.
     pub quiet: bool,
     /// How results look on standard output.
@@ -43,6 +46,11 @@ impl Session {
         force_color_output(true);
         Session {
             folders: common.rules.clone(),
+            settings: match &common.config {
+                Some(file) => Choice::File(file.clone()),
+                None if common.no_config => Choice::None,
+                None => Choice::Nearest,
+            },
             quiet: common.quiet,
             look,
             file_look: Look { width: PIPED_WIDTH, color: common.color == Color::Always },

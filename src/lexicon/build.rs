@@ -117,6 +117,7 @@ impl Builder {
                 at.sort_by_key(|(least, _)| std::cmp::Reverse(*least));
             }
         }
+        file.people.iter().for_each(|person| self.lexicon.people.add(person));
         self.lexicon.domains.extend(file.domains.iter().map(|(k, v)| (k.clone(), v.clone())));
         self.lexicon.aliases.extend(file.aliases.iter().map(|(k, v)| (fold(k), v.clone())));
     }

@@ -3,7 +3,7 @@
 //! Invariant: this is the file's shape and nothing more; meaning is given in [`super::build`].
 
 use super::conjugate::Model;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -26,6 +26,9 @@ pub struct LexiconFile {
     /// What an unknown word's ending says about it.
     #[serde(default)]
     pub endings: Vec<Ending>,
+    /// People by name.
+    #[serde(default)]
+    pub people: Vec<Person>,
     /// Web domain → outlet.
     #[serde(default)]
     pub domains: BTreeMap<String, String>,
@@ -102,4 +105,31 @@ pub struct Ending {
     /// The shortest word, in letters, the ending says something about.
     #[serde(default)]
     pub least: usize,
+}
+
+/// Somebody known by name: what is not in the text of an article need not be guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Full name, without title.
+    pub name: String,
+    /// Function, with its body where it has one: « maire de Velmont ».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Other names, with their titles: « Mme Martin ».
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// Gender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+}
+
+/// Gender of a person, as French words agree with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// Feminine.
+    F,
+    /// Masculine.
+    M,
 }

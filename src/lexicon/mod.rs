@@ -7,11 +7,13 @@ pub mod build;
 pub mod conjugate;
 pub mod file;
 pub mod fold;
+pub mod people;
 mod readings;
 pub mod tags;
 mod verbs;
 mod words;
 
+use people::People;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tags::{TagNames, Tags};
@@ -80,6 +82,8 @@ pub struct Lexicon {
     begins: Vec<bool>,
     endings: FxHashMap<Box<str>, Vec<(usize, LexId)>>,
     longest_ending: usize,
+    /// People known by name.
+    pub people: People,
     /// Web domain → outlet.
     pub domains: BTreeMap<String, String>,
     /// Short name, folded → full name.

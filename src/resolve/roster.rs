@@ -8,6 +8,7 @@ use super::names::{
 };
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
+use crate::lexicon::people::Known;
 use crate::lexicon::tags::{self, Tags};
 use crate::unit::Unit;
 use rustc_hash::FxHashMap;
@@ -44,14 +45,18 @@ impl Entity {
 
     /// Notes the function that a noun phrase gives the entity.
     fn learn(&mut self, cx: &Context<'_>, unit: &Unit) {
-        let note = |known: &mut Vec<String>, word: String| {
-            if known.len() < KNOWN && !known.contains(&word) {
-                known.push(word);
-            }
-        };
         note(&mut self.roles, head_word(cx, unit));
         note(&mut self.letters, letters(cx, unit));
         context(cx, unit).into_iter().for_each(|word| note(&mut self.context, word));
+    }
+
+    /// Notes what the lexicon knows of the entity.
+    fn recall(&mut self, listed: &Known) {
+        if !listed.gender.is_empty() {
+            self.gender = listed.gender;
+        }
+        listed.role.iter().for_each(|word| note(&mut self.roles, word.clone()));
+        listed.context.iter().for_each(|word| note(&mut self.context, word.clone()));
     }
 
     /// Whether it may have this gender; what is unknown may be either.
@@ -145,11 +150,18 @@ impl Roster {
         let titled = (unit.first..unit.end).any(|t| tags(t).any(tags::TITLE));
         let called = person && tokens.len() == 1 && tags(first).any(tags::GIVEN) && !titled;
         let acronym = span.of(cx.text).chars().all(char::is_uppercase);
-        let known = self.find(&words, person, called, acronym).or_else(|| self.acronym(cx, span.of(cx.text), &words));
+        let listed = listed(cx, unit, first, last).filter(|_| person || !unit.tags.any(BODIES | tags::DOC));
+        let person = person || listed.is_some();
+        let known = self
+            .find(&words, person, called, acronym)
+            .or_else(|| self.acronym(cx, span.of(cx.text), &words))
+            .or_else(|| listed.and_then(|l| self.find(&l.words, true, false, false)));
         let id = known.unwrap_or_else(|| {
+            let own = || (clean(span.of(cx.text)), words.clone());
+            let (name, words) = listed.map_or_else(own, |l| (l.name.clone(), l.words.clone()));
             self.entities.push(Entity {
-                name: clean(span.of(cx.text)),
-                words: words.clone(),
+                name,
+                words,
                 person,
                 gender: Tags::NONE,
                 roles: Vec::new(),
@@ -167,6 +179,9 @@ impl Roster {
         }
         let entity = &mut self.entities[id];
         entity.person |= person;
+        if let Some(listed) = listed.filter(|l| l.words == entity.words) {
+            entity.recall(listed);
+        }
         if inner {
             entity.gender |= gender_of(cx.lexicon, &cx.tokens[first as usize..=last as usize]);
             self.inner.insert(at, id);
@@ -258,6 +273,25 @@ impl Roster {
             entity.learn(cx, &unit);
         }
     }
+}
+
+/// Adds a word to those known, as long as there is room.
+fn note(known: &mut Vec<String>, word: String) {
+    if known.len() < KNOWN && !known.contains(&word) {
+        known.push(word);
+    }
+}
+
+/// Whom the lexicon knows by the name of a unit: with its title, or else without, unless the title is of another gender.
+fn listed<'a>(cx: &Context<'a>, unit: &Unit, first: u32, last: u32) -> Option<&'a Known> {
+    let token = |t: u32| &cx.tokens[t as usize];
+    let tags = |t: u32| cx.lexicon.tags(token(t).lex);
+    let titles = (unit.first..first).rev().take_while(|&t| tags(t).any(tags::TITLE));
+    let from = titles.last();
+    let named = |from: u32| cx.lexicon.people.get(token(from).span.cover(token(last).span).of(cx.text));
+    let gender = from.map_or(Tags::NONE, |t| tags(t) & tags::GENDER);
+    let agrees = |l: &&Known| gender.is_empty() || l.gender.is_empty() || gender.any(l.gender);
+    from.and_then(named).or_else(|| named(first)).filter(agrees)
 }
 
 /// The unit behind what stands in brackets at `unit`, else `unit`.
