@@ -108,7 +108,7 @@ fn read(
             if let Some(mended) = &document.mended {
                 analysis.move_spans(|span| mended.in_file(span));
             }
-            serde_json::to_string(&json::document(&input.name, &document.text, rules, &analysis))
+            serde_json::to_string(&json::document(&input.name, &document.text, rules, &analysis, &[]))
                 .expect("a report is strings, numbers and lists, which JSON can always hold")
         }
     };
