@@ -4,8 +4,11 @@
 //! bytes of the file's text, and [`position`] alone turns them into what a format counts. The JSON of findings is part of
 //! the report's own, [`super::json`].
 
+mod line_hash;
 pub mod position;
 mod runner;
+pub mod sarif;
+mod sarif_schema;
 pub mod short;
 #[cfg(feature = "cli")]
 pub mod terminal;
@@ -43,4 +46,9 @@ pub struct Described<'a> {
     pub standard: &'a str,
     /// How much its findings weigh, where nothing else is said.
     pub severity: Severity,
+}
+
+/// A path without `./` before it, as tools name the files of a repository.
+fn from_root(path: &str) -> &str {
+    path.strip_prefix("./").map_or(path, |rest| rest.trim_start_matches('/'))
 }
