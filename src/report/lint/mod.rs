@@ -4,8 +4,10 @@
 //! bytes of the file's text, and [`position`] alone turns them into what a format counts. The JSON of findings is part of
 //! the report's own, [`super::json`].
 
+pub mod github;
 mod line_hash;
 pub mod position;
+pub mod rdjsonl;
 mod runner;
 pub mod sarif;
 mod sarif_schema;
