@@ -4,7 +4,9 @@
 //! bytes of the file's text, and [`position`] alone turns them into what a format counts. The JSON of findings is part of
 //! the report's own, [`super::json`].
 
+pub mod checkstyle;
 pub mod github;
+pub mod junit;
 mod line_hash;
 pub mod position;
 pub mod rdjsonl;
@@ -14,6 +16,7 @@ mod sarif_schema;
 pub mod short;
 #[cfg(feature = "cli")]
 pub mod terminal;
+mod xml;
 
 use crate::policy::finding::{Finding, Severity};
 use crate::statement::Analysis;
