@@ -119,7 +119,7 @@ fn read(input: WithRules, format: ReportFormat, look: Look, scratch: &mut Scratc
             if let Some(mended) = &document.mended {
                 analysis.move_spans(|span| mended.in_file(span));
             }
-            serde_json::to_string(&json::document(&input.name, &document.text, rules, &analysis))
+            serde_json::to_string(&json::document(&input.name, &document.text, rules, &analysis, &[]))
                 .expect("a report is strings, numbers and lists, which JSON can always hold")
         }
     };

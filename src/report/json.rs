@@ -3,6 +3,7 @@
 //! `start` and `end` count Unicode code points of the decoded document, end exclusive (W3C Web Annotation,
 //! TextPositionSelector). `line` and `column` count from 1, columns in code points.
 
+use crate::policy::finding::{Finding, Severity};
 use crate::rule::set::Rules;
 use crate::span::Span;
 use crate::statement::{Analysis, QuoteKind, SpeakerKind, Statement};
@@ -46,6 +47,20 @@ pub struct StatementJson<'a> {
     column: u32,
 }
 
+/// One finding.
+#[derive(Debug, Serialize)]
+pub struct FindingJson<'a> {
+    code: &'a str,
+    severity: Severity,
+    /// The `id` of the statement it is about.
+    statement: Option<usize>,
+    message: &'a str,
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+}
+
 /// One document.
 #[derive(Debug, Serialize)]
 pub struct DocumentJson<'a> {
@@ -55,7 +70,7 @@ pub struct DocumentJson<'a> {
     outlet: Option<&'a str>,
     statements: Vec<StatementJson<'a>>,
     /// What a policy says about the statements; empty where none was asked.
-    findings: [(); 0],
+    findings: Vec<FindingJson<'a>>,
 }
 
 /// Counts over all documents.
@@ -88,8 +103,14 @@ impl Summary {
     }
 }
 
-/// A document as the contract has it. `text` is the file's, and the spans of the analysis lie in it.
-pub fn document<'a>(path: &'a str, text: &'a str, rules: &'a Rules, analysis: &'a Analysis) -> DocumentJson<'a> {
+/// A document as the contract has it. `text` is the file's, and the spans of the analysis and the findings lie in it.
+pub fn document<'a>(
+    path: &'a str,
+    text: &'a str,
+    rules: &'a Rules,
+    analysis: &'a Analysis,
+    findings: &'a [Finding],
+) -> DocumentJson<'a> {
     let index = LineIndex::new(text);
     let stretch =
         |s: Span| Stretch { start: index.code_point(s.start), end: index.code_point(s.end), text: s.of(text) };
@@ -111,12 +132,25 @@ pub fn document<'a>(path: &'a str, text: &'a str, rules: &'a Rules, analysis: &'
             column,
         }
     };
+    let finding = |f: &'a Finding| {
+        let (line, column) = index.line_column(f.span.start);
+        FindingJson {
+            code: f.code,
+            severity: f.severity,
+            statement: f.statement.map(|i| i + 1),
+            message: &f.message,
+            start: index.code_point(f.span.start),
+            end: index.code_point(f.span.end),
+            line,
+            column,
+        }
+    };
     DocumentJson {
         path,
         language: &rules.language,
         title: analysis.title.as_deref(),
         outlet: analysis.outlet.as_deref(),
         statements: analysis.statements.iter().enumerate().map(statement).collect(),
-        findings: [],
+        findings: findings.iter().map(finding).collect(),
     }
 }

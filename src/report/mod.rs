@@ -3,6 +3,7 @@
 //! Invariant: reporters know no rules and decide nothing; text from an article is data in every one of them.
 
 pub mod json;
+pub mod lint;
 pub mod plain;
 #[cfg(feature = "cli")]
 pub mod table;

@@ -50,7 +50,7 @@ fn after_escape(rest: std::str::Chars<'_>) -> std::str::Chars<'_> {
 }
 
 /// Control characters, marks of direction, and characters of no width that could hide or reorder text.
-fn invisible(c: char) -> bool {
+pub(super) fn invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

@@ -2,6 +2,8 @@
 //!
 //! Invariant: built once per document in one pass; every look-up is a binary search or a scan of at most one stride.
 
+use crate::span::Span;
+
 /// Code points are counted at every `STRIDE` bytes; a look-up counts the rest.
 const STRIDE: usize = 256;
 
@@ -48,5 +50,13 @@ impl<'a> LineIndex<'a> {
             start = 3;
         }
         (line as u32, self.code_point(offset) - self.code_point(start) + 1)
+    }
+
+    /// The bytes of a line, counted from 1, without the `\n` or `\r\n` that ends it.
+    pub fn line(&self, line: u32) -> Span {
+        let start = self.starts[line as usize - 1];
+        let Some(next) = self.starts.get(line as usize) else { return Span::new(start, self.text.len() as u32) };
+        let words = &self.text[start as usize..*next as usize - 1];
+        Span::new(start, start + words.strip_suffix('\r').unwrap_or(words).len() as u32)
     }
 }
