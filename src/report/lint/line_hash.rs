@@ -1,8 +1,8 @@
 //! The hash by which GitHub knows a line of a file again: `primaryLocationLineHash`.
 //!
 //! GitHub computes it for reports that come without, by the algorithm here, and warns of one that differs. It hashes the
-//! 100 UTF-16 units from the beginning of a line on that are no space or tab, in 64 bits, with a running number for lines
-//! that hash the same. Invariant: one pass over the text, a window of 100 units.
+//! 100 UTF-16 units from the beginning of a line on that are no space or tab, a byte order mark included, in 64 bits, with
+//! a running number for lines that hash the same. Invariant: one pass over the text, a window of 100 units.
 
 use rustc_hash::FxHashMap;
 

@@ -6,8 +6,9 @@
 //! **Lines** end at `\n`; the `\r` of `\r\n` is the last character of its line, and a lone `\r` is a character like others.
 //! **Characters** are code points: a combining mark is one, and so is an emoji outside the basic plane.
 //! **The byte order mark** is no character of the text (the Unicode Standard calls it a signature), and editors never show
-//! it, so it counts in no column and no offset in code points; SARIF viewers, too, decode a file before they count. Columns
-//! in bytes do count its three: rdjson defines them as bytes of the line, and what reads them slices a raw line by them.
+//! it, so it counts in no column and, in SARIF, in no offset: SARIF defines offsets of the text, and its readers drop the
+//! mark as they decode a file. Columns in bytes do count its three: rdjson defines them as bytes of the line, and what
+//! reads them slices the raw line.
 
 use crate::span::Span;
 use crate::text::lines::LineIndex;

@@ -59,16 +59,14 @@ fn shown(text: &str, places: &Places, span: Span, place: Place, room: usize) -> 
     // The place may begin at the line's break, and may end in a later line.
     let start = span.start.min(line.end);
     let end = span.end.clamp(start, line.end);
-    let (before, after) = (Span::new(line.start, start).of(text), Span::new(end, line.end).of(text));
-    // Two columns are for `…` on both sides.
-    let room = room - 2;
-    let words = fit(Span::new(start, end).of(text).chars(), room);
-    let spare = room - words.width;
-    let behind = if words.cut { 0 } else { fit(after.chars(), spare).width };
-    let ahead = fit(before.chars().rev(), spare.saturating_sub(behind).max(spare / 2));
-    let behind = if words.cut { Fit { cut: true, ..Fit::default() } } else { fit(after.chars(), spare - ahead.width) };
+    let parts = [(line.start, start), (start, end), (end, line.end)].map(|(a, b)| Span::new(a, b).of(text));
+    // Where something is left out, two columns are for `…` on both sides.
+    let [ahead, words, behind] = match window(parts, room) {
+        whole if whole.iter().all(|part| !part.cut) => whole,
+        _ => window(parts, room - 2),
+    };
     let lead: String = ahead.text.chars().rev().skip_while(|c| c.width() == Some(0)).collect();
-    let (left, right) = (if ahead.cut { "…" } else { "" }, if behind.cut { "…" } else { "" });
+    let (left, right) = (if ahead.cut { "…" } else { "" }, if words.cut || behind.cut { "…" } else { "" });
     Shown {
         line: runner::broken_up(&format!("{left}{lead}{}{}{right}", words.text, behind.text)),
         before: usize::from(ahead.cut) + ahead.width,
@@ -76,8 +74,18 @@ fn shown(text: &str, places: &Places, span: Span, place: Place, room: usize) -> 
     }
 }
 
+/// What fits of the text before, of the words and of the text after them; the words come first, then both sides share.
+/// What is before is in reverse.
+fn window([before, words, after]: [&str; 3], room: usize) -> [Fit; 3] {
+    let words = fit(words.chars(), room);
+    let spare = if words.cut { 0 } else { room - words.width };
+    let wanted = fit(after.chars(), spare).width;
+    let ahead = fit(before.chars().rev(), (spare - wanted).max(spare / 2));
+    let behind = fit(after.chars(), spare - ahead.width);
+    [ahead, words, behind]
+}
+
 /// As much of a text as fits.
-#[derive(Default)]
 struct Fit {
     text: String,
     width: usize,
@@ -85,7 +93,7 @@ struct Fit {
 }
 
 fn fit(chars: impl Iterator<Item = char>, room: usize) -> Fit {
-    let mut fit = Fit::default();
+    let mut fit = Fit { text: String::new(), width: 0, cut: false };
     // Characters without width could go on for ever.
     for (i, c) in chars.enumerate() {
         let c = match c {
