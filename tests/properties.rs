@@ -11,6 +11,7 @@ use selon::rule::pattern::{Node, Role, captures};
 use selon::span::Span;
 use selon::stages::{Reading, read};
 use selon::statement::{Analysis, Statement};
+use selon::text::comment::comments;
 use selon::text::decode::decode;
 use selon::text::garbled::mend;
 use selon::text::lines::LineIndex;
@@ -23,7 +24,7 @@ const PIECES: &str = "Selon;selon;d'après;D’après;le ministre;Le ministre;la
     dit;a dit;a-t-il dit;dit-on;dit-elle;affirme;a annoncé;assure;aurait;serait;présumé;le pont;l'enquête;est fermé;\
     avance;la situation est grave;il pleut;mardi;le 3 mars;10 000;3,5 %;20h30;24\";exemple.fr;www.exemple.fr;@mairie;\
     #pont;(AFP);(PVR);| Le Phare;—;–;-;Velmont;VELMONT;sous couvert d'anonymat;aujourd'hui;etc.;O.N.U.;e\u{301}tat;\
-    gou\u{ad}verner;👏;\u{200b}";
+    gou\u{ad}verner;👏;\u{200b};<!-- selon: allow unused-allow — oui -->;<!-- selon:;-->;%% selon: allow";
 
 /// Marks, separated by spaces.
 const MARKS: &str = ". , ; : ! ? … ... « » “ ” „ \" \"\" '' ' ‘ ’ ‹ › ( ) [ ] | / % - —";
@@ -104,14 +105,18 @@ fn any_bytes_have_an_analysis_whose_spans_lie_in_the_text() {
 }
 
 #[test]
-fn blocks_hold_everything_but_white_space() {
+fn blocks_hold_everything_but_white_space_and_comments() {
     hold(any_text(), |text| {
+        let blank = |gap: &str| gap.chars().all(|c| c.is_whitespace() || "\u{feff}\u{200b}".contains(c));
         let reading = read(&BUILT_IN, &text);
+        let mut comments = comments(&text).peekable();
         let mut at = 0;
         for span in reading.blocks.iter().map(|b| b.span).chain([Span::new(text.len() as u32, text.len() as u32)]) {
-            prop_assert!(at <= span.start);
-            let gap = &text[at as usize..span.start as usize];
-            prop_assert!(gap.chars().all(|c| c.is_whitespace() || "\u{feff}\u{200b}".contains(c)), "{gap:?}");
+            while let Some(comment) = comments.next_if(|c| c.span.start < span.start) {
+                prop_assert!(blank(&text[at as usize..comment.span.start as usize]));
+                at = comment.span.end;
+            }
+            prop_assert!(at <= span.start && blank(&text[at as usize..span.start as usize]));
             at = span.end;
         }
         Ok(())
