@@ -2,6 +2,7 @@
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use selon::policy::finding::Severity;
 use std::path::PathBuf;
 
 /// Reads French news text and reports who says what: sourced, anonymous or unverified.
@@ -20,9 +21,11 @@ const EXAMPLES: &str = "\
 Examples:
   selon report article.txt                      who says what in an article
   selon report archive/ --format jsonl -o archive.jsonl
+  selon lint drafts/                            what a newsroom's policy says about drafts
   selon explain fr/selon/opening                what a rule finds, and why
 
-Exit code: 0 when the work is done, 1 when an example of a rule does not hold, 2 when some of the work could not be done.";
+Exit code: 0 when the work is done, 1 when a finding or an example of a rule speaks against it, 2 when some of the work could
+not be done.";
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
@@ -63,7 +66,9 @@ pub enum Color {
 pub enum Command {
     /// Report the statements of articles: who says what, and how well it is sourced
     Report(ReportArgs),
-    /// List the rules
+    /// Check drafts by the policy: what is said without a source a reader can ask
+    Lint(LintArgs),
+    /// List the rules and the codes of the policy
     Rules(RulesArgs),
     /// Explain a rule, with examples
     Explain(ExplainArgs),
@@ -115,6 +120,103 @@ pub enum ReportFormat {
     Json,
     /// One JSON object a line, one line a document.
     Jsonl,
+}
+
+/// `selon lint`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  selon lint drafts/                            every finding, one a line
+  selon lint --diff origin/main drafts/         only on lines that differ from a git revision
+  selon lint --write-baseline known.json .      accept what is there today ...
+  selon lint --baseline known.json .            ... and hear of new findings only
+  selon lint --format sarif -o selon.sarif .    for code scanning
+  selon explain anonymous-source                what a finding means, and what to do
+
+In a draft, `<!-- selon: allow CODE — reason -->` or `%% selon: allow CODE — reason` accepts a finding in the next paragraph,
+`allow-file` in the whole text. `selon init` writes a selon.toml to set severities, words of the house and accepted findings.
+
+Exit code: 0 when nothing reaches --fail-on, 1 when something does, 2 when some of the work could not be done.")]
+pub struct LintArgs {
+    /// Files or folders to read; `-` is standard input
+    #[arg(required_unless_present = "show_config", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to write the findings
+    #[arg(long, short, value_enum, default_value = "short")]
+    pub format: LintFormat,
+    /// Write the findings to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The least severity that makes the run fail
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
+    pub fail_on: Level,
+    /// The least severity that is shown
+    #[arg(long, value_enum, default_value = "info", value_name = "SEVERITY")]
+    pub show: Level,
+    /// Bear so many warnings before the run fails
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to this file, as known from now on
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Leave out findings on lines that do not differ from this git revision
+    #[arg(long, value_name = "REF")]
+    pub diff: Option<String>,
+    /// Show the settings that hold for a file and where each comes from, and do nothing else
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub show_config: Option<PathBuf>,
+    /// How many threads read at the same time; by default, one for each processor
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=512))]
+    pub threads: Option<usize>,
+}
+
+/// How `selon lint` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// One line a finding, as compilers write; on a terminal with the line it is about.
+    Short,
+    /// One JSON object: the report with the findings.
+    Json,
+    /// One JSON object a line, one line a document.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// GitHub workflow commands.
+    Github,
+    /// reviewdog's diagnostics, one a line.
+    Rdjsonl,
+    /// JUnit XML.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+}
+
+/// A severity, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Worth knowing.
+    Info,
+    /// Worth a second look.
+    Warning,
+    /// Must not be printed so.
+    Error,
+    /// Nothing at all.
+    Never,
+}
+
+impl Level {
+    /// The severity; none for never.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Info => Some(Severity::Info),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+            Level::Never => None,
+        }
+    }
 }
 
 /// `selon rules`.

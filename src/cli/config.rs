@@ -34,7 +34,6 @@ pub enum Choice {
 
 /// What holds for the files of a folder.
 #[derive(Debug)]
-#[expect(dead_code, reason = "config and folder are what findings are weighed by; the report needs the rules alone")]
 pub struct Desk {
     /// The settings; where there are none, those that change nothing.
     pub config: Config,
@@ -104,7 +103,6 @@ impl Desks<'_> {
 }
 
 /// What a document is called in settings: its path from their folder; `-` for standard input.
-#[expect(dead_code, reason = "settings for some paths weigh findings; the report has none")]
 pub fn path_in(desk: &Desk, document: Option<&Path>) -> Result<String, Failure> {
     let Some(name) = document.and_then(Path::file_name) else { return Ok("-".to_string()) };
     Ok(relative(&desk.folder, &folder_of(document)?.join(name)))
@@ -173,7 +171,6 @@ fn shown(file: &Path) -> String {
 }
 
 /// The day it is, in universal time.
-#[expect(dead_code, reason = "what is accepted up to a day is asked of findings; the report has none")]
 pub fn today() -> Date {
     const DAY: u64 = 24 * 60 * 60;
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

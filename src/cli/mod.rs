@@ -5,11 +5,13 @@
 pub mod args;
 mod config;
 mod diagnostics;
+mod diff;
 mod eval;
 mod explain;
 mod folders;
 mod init;
 mod input;
+mod lint;
 mod output;
 mod report;
 mod rules;
@@ -17,6 +19,7 @@ mod session;
 mod shell;
 mod test;
 mod trace;
+mod work;
 
 use args::{Args, Command};
 use selon::diagnostic::Diagnostic;
@@ -31,8 +34,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// The work is done.
     Done = 0,
-    /// The work is done, and an example of a rule does not hold.
-    ExamplesFailed = 1,
+    /// The work is done, and a finding or an example speaks against what was read.
+    Objections = 1,
     /// Some of the work could not be done.
     Failed = 2,
 }
@@ -65,6 +68,7 @@ pub fn run(args: &Args) -> Exit {
     let session = Session::new(&args.common);
     let ended = match &args.command {
         Command::Report(a) => report::run(&session, a),
+        Command::Lint(a) => lint::run(&session, a),
         Command::Rules(a) => rules::run(&session, a),
         Command::Explain(a) => explain::run(&session, a),
         Command::Test(a) => test::run(&session, a),

@@ -6,6 +6,7 @@ use super::book::Code;
 use super::check::Hit;
 use super::sources::holds;
 use super::view::View;
+use crate::lexicon::tags;
 use crate::span::Span;
 use crate::statement::Statement;
 use crate::status::Status;
@@ -40,7 +41,10 @@ pub fn conditional(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 
 /// Whether a sentence puts something on somebody.
 fn sourced(view: &View<'_>, sentence: Span) -> bool {
-    view.statements_in(sentence).take(STATEMENTS).any(|(_, s)| s.source.is_some_and(|source| sentence.contains(source)))
+    let told = |s: &Statement| s.source.is_some_and(|source| sentence.contains(source));
+    // « Un rapport détaille le plan, qui aurait prévu … »: a document says so.
+    let document = || view.units_in(sentence).any(|u| u.tags.has(tags::NP | tags::DOC));
+    view.statements_in(sentence).take(STATEMENTS).any(|(_, s)| told(s)) || document()
 }
 
 /// « il paraît que », « dit-on », « la rumeur court »: nobody can be asked.

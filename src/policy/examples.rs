@@ -6,6 +6,7 @@ use super::book::{Code, Policy};
 use super::check::{CHECKS, judge};
 use super::finding::Severity;
 use super::settings::{Settings, Thresholds};
+use super::suppress;
 use super::view::View;
 use crate::rule::set::Rules;
 use crate::span::Span;
@@ -60,10 +61,17 @@ pub fn written(text: &str, marks: &[Span]) -> String {
 
 /// What a code alone points at in a text.
 pub fn found(rules: &Rules, policy: &'static Policy, code: &Code, text: &str, scratch: &mut Scratch) -> Vec<Span> {
-    let weight = |name: &str| if name == code.name { Severity::Warning } else { Severity::Off };
+    // What is said of comments depends on what they allow.
+    let own = suppress::OWN.contains(&code.name.as_str());
+    let weight = |name: &str| if own || name == code.name { Severity::Warning } else { Severity::Off };
     let severity = CHECKS.iter().map(|(name, _)| (name.to_string(), weight(name))).collect();
     let settings = Settings { severity, thresholds: Thresholds { long: 0, ..Thresholds::default() } };
     let analysis = analyze(rules, text, scratch);
     let view = View::new(rules, text, scratch.reading(), &analysis, settings.thresholds);
-    judge(&view, policy, &settings).into_iter().map(|f| f.span).collect()
+    let findings = judge(&view, policy, &settings);
+    let codes: Vec<&str> = policy.codes.iter().map(|c| c.name.as_str()).collect();
+    let blocks = &view.reading.blocks;
+    let applied = suppress::apply(&suppress::read(text), blocks, &codes, |_| Severity::Warning, findings);
+    let found = if own { applied.own } else { applied.kept };
+    found.into_iter().filter(|f| f.code == code.name).map(|f| f.span).collect()
 }

@@ -12,7 +12,7 @@ use crate::statement::{QuoteKind, Statement};
 /// Sentences of a quotation a reader may get through before hearing who speaks.
 const PATIENCE: usize = 2;
 /// How far before a quotation its speaker may be named, in bytes.
-const BEFORE: u32 = 600;
+const BEFORE: u32 = 400;
 /// Fewer words in quotation marks are an expression, not a quotation.
 const CLAUSE: usize = 7;
 
@@ -73,13 +73,12 @@ fn speaks_before(view: &View<'_>, i: usize) -> bool {
     i.checked_sub(1).is_some_and(|before| near(&all[before]) && all[before].speaker == all[i].speaker)
 }
 
-/// Whether the paragraph has named the speaker before the quotation.
+/// Whether the words right before the quotation name the speaker.
 fn named_before(view: &View<'_>, statement: &Statement) -> bool {
     let Some(speaker) = &statement.speaker else { return false };
     let content = statement.content[0];
-    let block = view.reading.blocks.get(view.block(content.start)).map_or(content.start, |b| b.span.start);
-    let from = view.text().floor_char_boundary(block.max(content.start.saturating_sub(BEFORE)) as usize) as u32;
-    let before = Span::new(from.min(content.start), content.start).of(view.text());
+    let from = view.text().floor_char_boundary(content.start.saturating_sub(BEFORE) as usize) as u32;
+    let before = Span::new(from, content.start).of(view.text());
     speaker.name.rsplit(' ').next().is_some_and(|family| before.contains(family))
 }
 
@@ -93,7 +92,8 @@ pub fn merged(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
         let (first, second) = (extent(a), b.content[0]);
         // Words quoted inside somebody's words are that one's to tell.
         let inside = i > 0 && all[..i].iter().rev().take(4).any(|s| s.content.iter().any(|c| c.contains(first)));
-        if !both || !direct || inside || first.end > second.start || view.block(first.start) != view.block(second.start) {
+        if !both || !direct || inside || first.end > second.start || view.block(first.start) != view.block(second.start)
+        {
             continue;
         }
         let between = Span::new(first.end, second.start).of(view.text());

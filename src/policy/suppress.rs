@@ -19,6 +19,9 @@ pub const UNREASONED: &str = "allow-without-reason";
 /// A code for which nothing was found, or a comment in a place where it can allow nothing.
 pub const UNUSED: &str = "unused-allow";
 
+/// What is said of the comments themselves.
+pub const OWN: [&str; 3] = [UNKNOWN, UNREASONED, UNUSED];
+
 /// Longer names than this are not compared with the known ones: nobody mistypes so much.
 const LONGEST_NAME: usize = 60;
 

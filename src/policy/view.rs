@@ -40,9 +40,8 @@ impl<'a> View<'a> {
         thresholds: Thresholds,
     ) -> View<'a> {
         let cx = reading.context(rules, text);
-        let span = |first: u32, end: u32| {
-            reading.tokens[first as usize].span.cover(reading.tokens[end as usize - 1].span)
-        };
+        let span =
+            |first: u32, end: u32| reading.tokens[first as usize].span.cover(reading.tokens[end as usize - 1].span);
         let outer = reading.sentences.iter().filter(|s| s.depth == 0 && s.first < s.end);
         let sentences = outer.map(|s| span(s.first, s.end)).collect();
         let mut units: Vec<(u32, u32)> =
@@ -126,16 +125,28 @@ impl<'a> View<'a> {
         let pronoun = self.units_in(source).next().is_some_and(|u| u.tags.any(tags::PRON));
         match statement.reason {
             Reason::AnonymityFormula => true,
-            Reason::SourceWord => !pronoun,
+            Reason::SourceWord => !pronoun && !self.units_in(source).next().is_some_and(|u| self.one_of(u)),
             Reason::IndefiniteSource => {
                 let counted = |t: Tags| t.any(tags::NUM) || (t.any(tags::INDEF) && !t.any(tags::PLURAL));
                 let role = |u: &Unit| u.tags.any(tags::ROLE | tags::SPOKES) && counted(u.tags);
-                !pronoun && !all.any(tags::DOC | tags::GROUP) && self.units_in(source).next().is_some_and(role)
+                let plain = |u: &Unit| role(u) && !self.one_of(u) && !self.staff(u);
+                !pronoun && !all.any(tags::DOC | tags::GROUP) && self.units_in(source).next().is_some_and(plain)
             }
             _ => false,
         }
     }
 
+    /// « une des sources policières »: one of those the text has met.
+    fn one_of(&self, np: &Unit) -> bool {
+        let tags = |t: u32| self.cx.lexicon.tags(self.cx.tokens[t as usize].lex);
+        let second = np.first + 1;
+        second < np.end && tags(np.first).any(tags::INDEF | tags::NUM) && tags(second).any(tags::CONTRACTED)
+    }
+
+    /// « un photographe de l'AFP »: the outlet's own eyes.
+    fn staff(&self, np: &Unit) -> bool {
+        (np.head + 1..np.end).any(|t| self.cx.lexicon.tags(self.cx.tokens[t as usize].lex).any(tags::MEDIA))
+    }
 
     /// The statements whose cue, or else whose first byte, stands within a span, with their numbers.
     pub fn statements_in(&self, span: Span) -> impl Iterator<Item = (usize, &'a Statement)> {

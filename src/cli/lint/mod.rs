@@ -1,0 +1,222 @@
+//! `selon lint`: what the policy says about drafts, and whether a run fails on it.
+//!
+//! Invariant: what is shown and where it is written never change the exit code; 2 beats 1. The findings are the same for any
+//! number of threads.
+
+mod judge;
+mod write;
+
+use super::args::{LintArgs, LintFormat};
+use super::config::{self, Desks};
+use super::input::{self, Input};
+use super::session::Session;
+use super::work::{self, Scratches};
+use super::{Exit, Failure, diff, output};
+use judge::{Asked, Judged};
+use rayon::prelude::*;
+use selon::config::allow::{self, Use};
+use selon::config::settings::show;
+use selon::policy::baseline::{self, Baseline};
+use selon::policy::book::BUILT_IN as POLICY;
+use selon::policy::finding::{Finding, Severity, fingerprint};
+use selon::policy::suppress;
+use selon::span::Span;
+use selon::statement::Analysis;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use write::Writer;
+
+/// Lints all documents the arguments name.
+pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
+    let mut desks = Desks::new(session);
+    if let Some(file) = &args.show_config {
+        return show_config(&mut desks, file);
+    }
+    work::refuse_own_output(&args.paths, args.output.as_deref())?;
+    let pool = work::pool(args.threads)?;
+    let scratches = Scratches::new(&pool);
+    let changed = args.diff.as_deref().map(|revision| diff::changed(revision, &args.paths)).transpose()?;
+    let mut known = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let asked = Asked { changed: changed.as_ref(), today: config::today() };
+    let look = if args.output.is_some() { session.file_look } else { session.look };
+    let mut writer = Writer::new(args, output::open(args.output.as_deref())?, look);
+    let mut totals = Totals::default();
+    let mut all: Vec<(String, Vec<Finding>)> = Vec::new();
+    let progress = work::progress(session, args.output.is_some());
+    let mut found = input::find(&args.paths).peekable();
+    while found.peek().is_some() {
+        let batch = with_desks(work::take_batch(&mut found), &mut desks)?;
+        let read: Vec<Result<Judged, String>> = pool.install(|| {
+            let each = batch.into_par_iter();
+            each.map(|input| judge::judge(input, &asked, &mut scratches.own())).collect()
+        });
+        progress.inc(read.len() as u64);
+        for judged in read {
+            let mut judged = match judged {
+                Ok(judged) => judged,
+                Err(why) => {
+                    progress.suspend(|| session.error(&why));
+                    totals.failed = true;
+                    continue;
+                }
+            };
+            progress.suspend(|| judged.notes.iter().for_each(|note| session.note(note)));
+            if args.write_baseline.is_some() {
+                all.push((judged.name.clone(), judged.findings.clone()));
+            }
+            totals.known += known.as_mut().map_or(0, |known| take_known(known, &mut judged));
+            totals.add(&judged);
+            writer.document(judged)?;
+        }
+    }
+    for judged in stale_allows(&totals.uses, &asked) {
+        totals.add(&judged);
+        writer.document(judged)?;
+    }
+    progress.finish_and_clear();
+    if let Some(file) = &args.write_baseline {
+        write_baseline(file, &all)?;
+    }
+    writer.finish(args)?;
+    let fixed = known.as_ref().map_or(0, Baseline::fixed);
+    session.note(&totals.sentence(fixed));
+    Ok(totals.exit(args))
+}
+
+/// A document to read, the settings that hold for it, and its path as they call it.
+type Placed = (Input, Arc<config::Desk>, String);
+
+fn with_desks(
+    batch: Vec<Result<Input, String>>,
+    desks: &mut Desks<'_>,
+) -> Result<Vec<Result<Placed, String>>, Failure> {
+    let with = |input: Result<Input, String>| match input {
+        Ok(input) => {
+            let desk = desks.of(input.path())?;
+            let path = config::path_in(&desk, input.path())?;
+            Ok(Ok((input, desk, path)))
+        }
+        Err(why) => Ok(Err(why)),
+    };
+    batch.into_iter().map(with).collect()
+}
+
+fn show_config(desks: &mut Desks<'_>, file: &Path) -> Result<Exit, Failure> {
+    let desk = desks.of(Some(file))?;
+    let mut out = output::open(None)?;
+    let path = config::path_in(&desk, Some(file))?;
+    out.write(&show(&desk.config, &path, &POLICY.codes))?;
+    out.finish()?;
+    Ok(Exit::Done)
+}
+
+fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|e| {
+        Failure::Plain(format!("{name}: the baseline cannot be read ({e}); write one with --write-baseline"))
+    })?;
+    baseline::parse(&name, &text).map_err(Failure::Plain)
+}
+
+fn write_baseline(file: &Path, all: &[(String, Vec<Finding>)]) -> Result<(), Failure> {
+    let mut out = output::open(Some(file))?;
+    out.write(&baseline::write(all))?;
+    out.finish()?;
+    Ok(())
+}
+
+/// Takes away the findings that the baseline has, and says how many there were.
+fn take_known(known: &mut Baseline, judged: &mut Judged) -> usize {
+    let findings = std::mem::take(&mut judged.findings);
+    let (new, count) = baseline::filter(known, &judged.name, findings);
+    judged.findings = new;
+    count
+}
+
+/// The accepted findings of the settings that are no longer needed, as findings of the settings file.
+fn stale_allows(uses: &[(Arc<config::Desk>, Vec<Use>)], asked: &Asked<'_>) -> Vec<Judged> {
+    let severity = POLICY.get(suppress::UNUSED).map_or(Severity::Warning, |code| code.severity);
+    let of_desk = |(desk, uses): &(Arc<config::Desk>, Vec<Use>)| {
+        let stale = allow::stale(&desk.config, uses, asked.today);
+        let path = desk.folder.join(Path::new(&desk.config.file).file_name()?);
+        let text = fs::read_to_string(path).ok()?;
+        let finding = |stale: allow::Stale| {
+            let start = text.split_inclusive('\n').take(stale.line as usize - 1).map(str::len).sum::<usize>();
+            let end = start + text[start..].lines().next().unwrap_or_default().len();
+            Finding {
+                code: suppress::UNUSED,
+                severity,
+                span: Span::new(start as u32, end as u32),
+                statement: None,
+                fingerprint: fingerprint(suppress::UNUSED, &stale.message, None),
+                message: stale.message,
+            }
+        };
+        let findings: Vec<Finding> = stale.into_iter().map(finding).collect();
+        (!findings.is_empty()).then(|| Judged {
+            name: desk.config.file.clone(),
+            text: text.clone(),
+            analysis: Analysis::default(),
+            findings,
+            ..Judged::new(Arc::clone(desk))
+        })
+    };
+    uses.iter().filter_map(of_desk).collect()
+}
+
+/// Counts over all documents.
+#[derive(Default)]
+struct Totals {
+    documents: usize,
+    counts: [usize; 3],
+    known: usize,
+    allowed: usize,
+    failed: bool,
+    /// What became of the accepted findings of each settings file.
+    uses: Vec<(Arc<config::Desk>, Vec<Use>)>,
+}
+
+impl Totals {
+    fn add(&mut self, judged: &Judged) {
+        self.documents += 1;
+        self.allowed += judged.allowed;
+        for finding in &judged.findings {
+            self.counts[finding.severity as usize - 1] += 1;
+        }
+        let same = |(desk, _): &&mut (Arc<config::Desk>, Vec<Use>)| Arc::ptr_eq(desk, &judged.desk);
+        match self.uses.iter_mut().find(same) {
+            Some((_, uses)) => uses.iter_mut().zip(&judged.uses).for_each(|(all, own)| *all = (*all).max(*own)),
+            None => self.uses.push((Arc::clone(&judged.desk), judged.uses.clone())),
+        }
+    }
+
+    fn exit(&self, args: &LintArgs) -> Exit {
+        if self.failed || self.documents == 0 {
+            return Exit::Failed;
+        }
+        let at_least = |least: Severity| -> usize { self.counts[least as usize - 1..].iter().sum() };
+        let warnings = self.counts[Severity::Warning as usize - 1];
+        let failing = match (args.fail_on.severity(), args.max_warnings) {
+            (None, most) => most.is_some_and(|most| warnings > most),
+            // So many warnings are borne; what weighs more is not.
+            (Some(Severity::Warning), Some(most)) => warnings > most || at_least(Severity::Error) > 0,
+            (Some(least), most) => at_least(least) > 0 || most.is_some_and(|most| warnings > most),
+        };
+        if failing { Exit::Objections } else { Exit::Done }
+    }
+
+    fn sentence(&self, fixed: usize) -> String {
+        let [info, warnings, errors] = self.counts;
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let mut parts = vec![plural(errors, "error"), plural(warnings, "warning"), format!("{info} info")];
+        let more = [(self.allowed, "accepted"), (self.known, "known from the baseline"), (fixed, "fixed since")];
+        parts.extend(more.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
+        format!("{} in {}", parts.join(", "), plural(self.documents, "document"))
+    }
+}
+
+/// Whether a format is written document by document.
+fn streams(format: LintFormat) -> bool {
+    matches!(format, LintFormat::Short | LintFormat::Json | LintFormat::Jsonl | LintFormat::Rdjsonl)
+}
