@@ -14,6 +14,11 @@ use rustc_hash::FxHashSet;
 pub fn anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let mut met: FxHashSet<String> = FxHashSet::default();
     for (i, statement) in view.statements().filter(|(_, s)| view.hidden(s)) {
+        // « cette source » goes on with one that has been met.
+        let again = statement.source.is_some_and(|s| view.units_in(s).next().is_some_and(|u| u.tags.any(tags::DEM)));
+        if again {
+            continue;
+        }
         let name = statement.speaker.as_ref().map_or(String::new(), |s| fold(&s.name));
         if met.insert(name) {
             hits.extend(statement.source.map(|span| Hit { span, statement: Some(i) }));
