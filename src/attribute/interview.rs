@@ -6,6 +6,8 @@
 use super::candidate::Candidate;
 use super::trim::{self, Context};
 use crate::rule::set::{Reach, Rules};
+use crate::span::Span;
+use crate::text::comment::comments;
 use crate::unit::Line;
 
 /// So many questions make an interview.
@@ -38,14 +40,29 @@ pub fn answers(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut Vec<C
         let of_block = |from: u32| lines.partition_point(|l| l.block < from);
         let between = &lines[of_block(block + 1)..of_block(end)];
         let outer = |l: &&Line| l.depth == 0;
-        let (Some(first), Some(last)) = (between.iter().find(outer), between.iter().rfind(outer)) else { return false };
-        let token = |unit: u32| cx.units[unit as usize].first;
-        let Some(span) = trim::content_tokens(cx, token(first.first), cx.units[last.end as usize - 1].end) else {
-            return false;
-        };
+        let Some(first) = between.iter().find(outer) else { return false };
         candidate.line = lines.partition_point(|l| l.first < first.first) as u32;
-        candidate.content = vec![span];
+        candidate.content = parts(cx, between.iter().filter(outer), first);
         candidate.answer = true;
-        true
+        !candidate.content.is_empty()
     });
+}
+
+/// The words of an answer, in more than one part where a comment to this program stands among its paragraphs.
+fn parts<'a>(cx: &Context<'_>, lines: impl Iterator<Item = &'a Line>, first: &'a Line) -> Vec<Span> {
+    let mut parts = vec![(first, first)];
+    for line in lines {
+        let (_, last) = parts[parts.len() - 1];
+        let end = |l: &Line| cx.units[l.end as usize - 1].span(cx.tokens).end;
+        let gap = Span::new(end(last), cx.units[line.first as usize].span(cx.tokens).start.max(end(last)));
+        if line.block > last.block && comments(gap.of(cx.text)).next().is_some() {
+            parts.push((line, line));
+        } else if let Some(part) = parts.last_mut() {
+            part.1 = line;
+        }
+    }
+    let tokens = |(first, last): &(&Line, &Line)| {
+        trim::content_tokens(cx, cx.units[first.first as usize].first, cx.units[last.end as usize - 1].end)
+    };
+    parts.iter().filter_map(tokens).collect()
 }

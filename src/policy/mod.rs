@@ -12,5 +12,6 @@ pub mod finding;
 mod quotes;
 pub mod settings;
 mod sources;
+pub mod suppress;
 pub mod view;
 mod wording;
