@@ -4,6 +4,7 @@
 //! settings; the analysis knows none.
 
 mod articles;
+pub mod baseline;
 pub mod book;
 pub mod check;
 mod doubts;
