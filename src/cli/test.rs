@@ -38,7 +38,8 @@ pub fn run(session: &Session, args: &TestArgs) -> Result<Exit, Failure> {
         _ => format!("{failed} do not hold"),
     };
     let codes = POLICY.codes.len();
-    let rules = format!("{} examples of {} rules and {} of {codes} codes", report.examples, report.rules, policy.examples);
+    let rules =
+        format!("{} examples of {} rules and {} of {codes} codes", report.examples, report.rules, policy.examples);
     out.write(&format!("{rules}: {verdict}\n"))?;
     out.finish()?;
     Ok(if failed == 0 { Exit::Done } else { Exit::ExamplesFailed })

@@ -93,7 +93,8 @@ pub fn merged(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
         let (first, second) = (extent(a), b.content[0]);
         // Words quoted inside somebody's words are that one's to tell.
         let inside = i > 0 && all[..i].iter().rev().take(4).any(|s| s.content.iter().any(|c| c.contains(first)));
-        if !both || !direct || inside || first.end > second.start || view.block(first.start) != view.block(second.start) {
+        if !both || !direct || inside || first.end > second.start || view.block(first.start) != view.block(second.start)
+        {
             continue;
         }
         let between = Span::new(first.end, second.start).of(view.text());

@@ -77,7 +77,9 @@ pub fn plural_once(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
     let mut plural: Option<(usize, Span)> = None;
     for (i, statement) in view.statements() {
         let Some(source) = statement.source else { continue };
-        let Some(np) = view.units_in(source).find(|u| u.tags.any(tags::SOURCE) && u.tags.any(tags::NP)) else { continue };
+        let Some(np) = view.units_in(source).find(|u| u.tags.any(tags::SOURCE) && u.tags.any(tags::NP)) else {
+            continue;
+        };
         if np.tags.any(tags::PLURAL) {
             plural = Some((i, source));
         } else if holds(&code.words, source.of(view.text())) {

@@ -40,9 +40,8 @@ impl<'a> View<'a> {
         thresholds: Thresholds,
     ) -> View<'a> {
         let cx = reading.context(rules, text);
-        let span = |first: u32, end: u32| {
-            reading.tokens[first as usize].span.cover(reading.tokens[end as usize - 1].span)
-        };
+        let span =
+            |first: u32, end: u32| reading.tokens[first as usize].span.cover(reading.tokens[end as usize - 1].span);
         let outer = reading.sentences.iter().filter(|s| s.depth == 0 && s.first < s.end);
         let sentences = outer.map(|s| span(s.first, s.end)).collect();
         let mut units: Vec<(u32, u32)> =
@@ -135,7 +134,6 @@ impl<'a> View<'a> {
             _ => false,
         }
     }
-
 
     /// The statements whose cue, or else whose first byte, stands within a span, with their numbers.
     pub fn statements_in(&self, span: Span) -> impl Iterator<Item = (usize, &'a Statement)> {

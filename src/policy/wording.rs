@@ -15,7 +15,8 @@ use crate::unit::Unit;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What tells who somebody is.
-const FUNCTION: Tags = Tags::all_of(&[tags::ROLE, tags::SPOKES, tags::KIN, tags::HUMAN, tags::GROUP, tags::ORG, tags::NUM]);
+const FUNCTION: Tags =
+    Tags::all_of(&[tags::ROLE, tags::SPOKES, tags::KIN, tags::HUMAN, tags::GROUP, tags::ORG, tags::NUM]);
 /// How many mentions of a name are looked at.
 const MENTIONS: usize = 6;
 /// How many units beside a name may tell it.
@@ -40,7 +41,9 @@ pub fn without_function(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
         if !person || !met.insert(fold(&speaker.name)) {
             continue;
         }
-        let Some(source) = statement.source.filter(|s| s.of(view.text()).contains(family(&speaker.name))) else { continue };
+        let Some(source) = statement.source.filter(|s| s.of(view.text()).contains(family(&speaker.name))) else {
+            continue;
+        };
         let until = extent(statement).end.max(view.sentence(source.start).end);
         let places = mentions.get(family(&speaker.name)).map_or(&[][..], |p| p);
         if !places.iter().take_while(|p| **p < until).any(|p| told(view, *p)) {
