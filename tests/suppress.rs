@@ -3,8 +3,13 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+use selon::policy::book::BUILT_IN as POLICY;
+use selon::policy::check::judge;
+use selon::policy::examples::{Example, parse};
 use selon::policy::finding::{Finding, Severity, fingerprint};
+use selon::policy::settings::Settings;
 use selon::policy::suppress::{self, Applied, Mistake, Reach, UNKNOWN, UNREASONED, UNUSED};
+use selon::policy::view::View;
 use selon::rule::load::BUILT_IN;
 use selon::span::Span;
 use selon::text::comment::comments;
@@ -139,7 +144,7 @@ fn an_unknown_code_is_told_with_the_nearest_one() {
     assert_eq!(about, [(UNKNOWN, "anonymus-source"), (UNKNOWN, "Unverified-Claim"), (UNKNOWN, "xyz")]);
     assert!(own[0].2.contains("write `anonymous-source`"), "{}", own[0].2);
     assert!(own[1].2.contains("write `unverified-claim`"), "{}", own[1].2);
-    assert!(own[2].2.contains("take it from the finding"), "{}", own[2].2);
+    assert!(own[2].2.contains("`selon rules` lists"), "{}", own[2].2);
     assert_eq!(apply(text).suppressed.len(), 1);
 }
 
@@ -154,11 +159,30 @@ fn nothing_is_allowed_without_a_reason() {
 }
 
 #[test]
-fn what_is_not_needed_is_told_code_by_code() {
+fn what_is_not_needed_is_told() {
     let text = "<!-- selon: allow anonymous-source, unverified-claim — vue -->\nUn |a|.\n\n\
-                <!-- selon: allow anonymous-source — vue -->";
+                <!-- selon: allow anonymous-source, unverified-claim — vue -->";
     let about: Vec<(&str, &str)> = own(text).into_iter().map(|(code, words, _)| (code, words)).collect();
-    assert_eq!(about, [(UNUSED, "unverified-claim"), (UNUSED, "anonymous-source")]);
+    let whole = "<!-- selon: allow anonymous-source, unverified-claim — vue -->";
+    assert_eq!(about, [(UNUSED, "unverified-claim"), (UNUSED, whole)]);
+}
+
+#[test]
+fn the_examples_of_the_policy_hold() {
+    let known: Vec<&str> = POLICY.codes.iter().map(|c| c.name.as_str()).collect();
+    let settings = Settings::default();
+    for code in [UNKNOWN, UNREASONED, UNUSED].map(|name| POLICY.get(name).expect("it is in the policy")) {
+        for Example { text, marks } in parse(&code.finds).into_iter().chain(parse(&code.ignores)) {
+            let mut scratch = Scratch::default();
+            let analysis = analyze(&BUILT_IN, &text, &mut scratch);
+            let view = View::new(&BUILT_IN, &text, scratch.reading(), &analysis, settings.thresholds);
+            let findings = judge(&view, &POLICY, &settings);
+            let blocks = &scratch.reading().blocks;
+            let own = suppress::apply(&suppress::read(&text), blocks, &known, |_| Severity::Info, findings).own;
+            let found: Vec<Span> = own.iter().filter(|f| f.code == code.name).map(|f| f.span).collect();
+            assert_eq!(found, marks, "{}: {text}", code.name);
+        }
+    }
 }
 
 #[test]
@@ -185,14 +209,12 @@ fn a_weight_of_off_silences_what_is_said_of_comments() {
 
 #[test]
 fn an_answer_over_a_comment_does_not_hold_it() {
-    let question = |n: usize| format!("Que ferez-vous en {n} ?\n\n");
-    let answer = "Nous fermerons le pont.\n\n%% selon: allow anonymous-source — vue\n\nNous ouvrirons le quai.\n\n";
-    let text: String = (2030..2034).map(|n| format!("{}{answer}", question(n))).collect();
-    let text = format!("Le maire répond\n\n{text}");
-    let statements = analyze(&BUILT_IN, &text, &mut Scratch::default()).statements;
+    let text = "Lina Morvan rentre du large.\n\nOù étiez-vous ?\n\nEn mer.\n\nSeule ?\n\nNon.\n\n\
+                %% selon: allow anonymous-source — vue\n\nMa sœur était là.\n\nEt demain ?\n\nDemain, je dors.";
+    let statements = analyze(&BUILT_IN, text, &mut Scratch::default()).statements;
     assert!(statements.iter().any(|s| s.content.len() == 2), "the text is an interview");
     let parts = statements.iter().flat_map(|s| &s.content);
-    assert!(parts.into_iter().all(|p| comments(&text).all(|c| !p.overlaps(c.span))));
+    assert!(parts.into_iter().all(|p| comments(text).all(|c| !p.overlaps(c.span))));
 }
 
 /// Text and pieces of comments in any order.

@@ -127,7 +127,7 @@ fn working_folder() -> Result<PathBuf, Failure> {
 }
 
 /// The whole path of the folder a document lies in.
-fn folder_of(document: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn folder_of(document: Option<&Path>) -> Result<PathBuf, Failure> {
     let whole = |path: &Path| path.canonicalize().or_else(|_| working_folder().map(|folder| folder.join(path)));
     match document {
         None => working_folder(),

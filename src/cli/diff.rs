@@ -1,167 +1,148 @@
-//! `--diff REF`: the lines of drafts that differ from a git revision.
+//! `--diff REF`: the lines that differ from a revision, by asking git.
 //!
-//! Invariant: the revision is an argument of git and never an option or a word of a shell; paths are compared whole.
+//! Invariant: git is started directly, never through a shell. REF is looked up first, and from then on only the number of
+//! its commit is used, so that it can be no option, no range and no file. What the user has set up for git changes no answer.
 
-use super::Failure;
-use std::collections::HashMap;
-use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use selon::policy::changed::{self, Changed};
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+use std::process::{Command, Stdio};
 
-/// The lines that differ, by file.
-#[derive(Debug, Default)]
-pub struct Changed {
-    /// Ranges of lines from 1, in order; a file that git does not know yet differs in all.
-    lines: HashMap<PathBuf, Vec<RangeInclusive<u32>>>,
-}
+/// Before every question: nothing is written to the repository, paths hold no wildcards, letters in them stay as they are.
+const PLAINLY: [&str; 6] =
+    ["--no-optional-locks", "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false"];
 
-/// What differs from a revision among the files and folders named.
+/// The question what differs, in the form that [`changed::add_diff`] reads.
+const DIFF: [&str; 10] = [
+    "diff",
+    "--unified=0",
+    "--inter-hunk-context=0",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-renames",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+    "--submodule=short",
+];
+
+/// What git sets for its hooks. There, it would look for another repository than the one that a path is in.
+const OF_HOOKS: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+
+/// What differs from a revision in these files and folders, of whatever repositories. Untracked files differ in every line.
 ///
 /// # Errors
-/// One sentence: no git, no repository, no such revision.
-pub fn changed(revision: &str, paths: &[PathBuf]) -> Result<Changed, Failure> {
-    if revision.starts_with('-') || revision.is_empty() {
-        return Err(Failure::Plain(format!("--diff {revision}: is no revision; name a branch, a tag or a commit")));
-    }
+/// One plain sentence with its remedy: git is not there, a path is in no repository, or the revision is unknown.
+pub fn changed(revision: &str, paths: &[PathBuf]) -> Result<Changed, String> {
     let mut changed = Changed::default();
-    let mut roots: Vec<PathBuf> = Vec::new();
-    for path in paths.iter().filter(|p| **p != Path::new("-")) {
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let root = git(folder, &["rev-parse", "--show-toplevel"]);
-        let root = PathBuf::from(root.map_err(|why| outside(path, &why))?.trim_end_matches('\n'));
-        if !roots.contains(&root) {
-            roots.push(root);
+    for (root, paths) in by_repository(paths)? {
+        let commit = commit(&root, revision)?;
+        let folder = format!("{}/", slashed(&root).trim_end_matches('/'));
+        let others = answer(git(&root).args(["ls-files", "--others", "--directory", "-z", "--"]).args(&paths))?;
+        for name in others.split(|&b| b == 0).filter(|name| !name.is_empty()) {
+            changed::add_whole(&mut changed, format!("{folder}{}", String::from_utf8_lossy(name)));
         }
-    }
-    for root in roots {
-        read(revision, &root, &mut changed)?;
+        let diff = answer(git(&root).args(DIFF).arg(&commit).arg("--").args(&paths))?;
+        changed::add_diff(&mut changed, &folder, &diff)
+            .map_err(|line| format!("git answers « {line} », which is not understood; leave --diff out"))?;
     }
     Ok(changed)
 }
 
-/// Whether any of these lines of a file differs.
-pub fn keeps(changed: &Changed, path: &Path, first: u32, last: u32) -> bool {
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let touches = |range: &RangeInclusive<u32>| *range.start() <= last && first <= *range.end();
-    changed.lines.get(&whole).is_some_and(|ranges| ranges.iter().any(touches))
+/// What a document is called in the answer of [`changed`]: its whole path, behind all links.
+pub fn real_name(path: &Path) -> String {
+    slashed(&path.canonicalize().unwrap_or_else(|_| path.to_path_buf()))
 }
 
-fn read(revision: &str, root: &Path, changed: &mut Changed) -> Result<(), Failure> {
-    let known = git(root, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]);
-    known.map_err(|_| {
-        let place = root.display();
-        Failure::Plain(format!("--diff {revision}: {place} has no such revision; fetch it, or name another one"))
-    })?;
-    let ask = ["-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames"];
-    let ask: Vec<&str> = ask.into_iter().chain(["--src-prefix=a/", "--dst-prefix=b/", revision, "--"]).collect();
-    let refuse =
-        |why: String| Failure::Plain(format!("--diff {revision}: git says: {why}; run it by hand to see more"));
-    for (name, ranges) in hunks(&git(root, &ask).map_err(refuse)?) {
-        changed.lines.entry(real(root, &name)).or_default().extend(ranges);
-    }
-    let new = git(root, &["ls-files", "--others", "--exclude-standard", "-z"]).map_err(refuse)?;
-    for name in new.split('\0').filter(|n| !n.is_empty()) {
-        changed.lines.insert(real(root, name), vec![1..=u32::MAX]);
-    }
-    Ok(())
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/")
 }
 
-fn real(root: &Path, name: &str) -> PathBuf {
-    let path = root.join(name);
-    path.canonicalize().unwrap_or(path)
-}
-
-fn outside(path: &Path, why: &str) -> Failure {
-    let path = path.display();
-    Failure::Plain(format!("{path}: --diff needs a git repository ({}); leave --diff out", why.trim()))
-}
-
-/// Runs git in a folder; its output, or what it says went wrong.
-fn git(folder: &Path, args: &[&str]) -> Result<String, String> {
-    let run = Command::new("git").arg("-C").arg(folder).args(args).output();
-    let run = run.map_err(|e| format!("git cannot be run: {e}"))?;
-    if run.status.success() {
-        return Ok(String::from_utf8_lossy(&run.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&run.stderr);
-    Err(said.lines().next().unwrap_or("it failed without a word").to_string())
-}
-
-/// The files of a diff and the lines that are new in each: « +++ b/NAME », then « @@ -12,3 +14,2 @@ ».
-fn hunks(diff: &str) -> Vec<(String, Vec<RangeInclusive<u32>>)> {
-    let mut files: Vec<(String, Vec<RangeInclusive<u32>>)> = Vec::new();
-    // Lines of a hunk may look like heads; they are counted, not read.
-    let mut inside = 0u32;
-    for line in diff.lines() {
-        if inside > 0 && line.starts_with(['+', '-']) {
-            inside -= 1;
-            continue;
+/// The paths of each repository, from its root. One that does not exist is left to whoever reads it.
+fn by_repository(paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, Vec<PathBuf>>, String> {
+    let mut roots: HashMap<PathBuf, PathBuf> = HashMap::new();
+    let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for path in paths {
+        if path == Path::new("-") {
+            return Err("standard input is in no git repository; name a file, or leave --diff out".to_string());
         }
-        if let Some(name) = line.strip_prefix("+++ ") {
-            files.push((unquoted(name.trim_end_matches('\t')), Vec::new()));
-        } else if let Some((old, new)) = line.strip_prefix("@@ -").and_then(|rest| rest.split_once(" +")) {
-            let (_, gone) = numbers(old);
-            let (first, count) = numbers(new);
-            inside = gone + count;
-            if let Some((_, ranges)) = files.last_mut().filter(|_| count > 0) {
-                ranges.push(first..=first + count - 1);
-            }
-        }
+        let Ok(real) = path.canonicalize() else { continue };
+        let folder = if real.is_dir() { &real } else { real.parent().unwrap_or(&real) };
+        let root = match roots.get(folder) {
+            Some(root) => root.clone(),
+            None => root(folder, path)?,
+        };
+        roots.insert(folder.to_path_buf(), root.clone());
+        let inside = real.strip_prefix(&root).unwrap_or(&real);
+        let inside = if inside.as_os_str().is_empty() { Path::new(".") } else { inside };
+        repositories.entry(root).or_default().push(inside.to_path_buf());
     }
-    files
+    Ok(repositories)
 }
 
-/// « 14,2 » → 14 and 2; « 14 » → 14 and 1.
-fn numbers(text: &str) -> (u32, u32) {
-    let text = text.split(' ').next().unwrap_or_default();
-    let (first, count) = text.split_once(',').unwrap_or((text, "1"));
-    (first.parse().unwrap_or(0), count.parse().unwrap_or(0))
-}
-
-/// A name as the disk has it: git writes odd ones as « "b/a\tb" ».
-fn unquoted(name: &str) -> String {
-    let Some(quoted) = name.strip_prefix('"').and_then(|n| n.strip_suffix('"')) else {
-        return name.strip_prefix("b/").unwrap_or(name).to_string();
+/// The root of the repository that a folder is in.
+fn root(folder: &Path, path: &Path) -> Result<PathBuf, String> {
+    let refuse = |why: &str| {
+        format!(
+            "{}: is in no git repository that can be asked ({why}); name another file, or leave --diff out",
+            path.display()
+        )
     };
-    let mut bytes = Vec::with_capacity(quoted.len());
-    let mut rest = quoted.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'\\' {
-            bytes.push(byte);
-            continue;
-        }
-        match rest.next() {
-            Some(b't') => bytes.push(b'\t'),
-            Some(b'n') => bytes.push(b'\n'),
-            Some(digit @ b'0'..=b'3') => {
-                let octal = rest.by_ref().take(2).fold(u32::from(digit - b'0'), |n, d| n * 8 + u32::from(d & 7));
-                bytes.push(octal as u8);
-            }
-            Some(other) => bytes.push(other),
-            None => {}
-        }
+    let output = git(folder).args(["rev-parse", "--show-cdup"]).output().map_err(missing)?;
+    if !output.status.success() {
+        return Err(refuse(&first_line(&output.stderr)));
     }
-    let name = String::from_utf8_lossy(&bytes).into_owned();
-    name.strip_prefix("b/").map_or(name.clone(), str::to_string)
+    // Only the way up is asked for, because a path need not be text.
+    folder.join(first_line(&output.stdout)).canonicalize().map_err(|e| refuse(&e.to_string()))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{hunks, unquoted};
-
-    #[test]
-    fn new_lines_are_counted_and_what_looks_like_a_head_is_not_one() {
-        let diff = "diff --git a/x.md b/x.md\n--- a/x.md\n+++ b/x.md\n@@ -2 +2,2 @@\n-old\n+++ b/y.md\n+new\n\
-                    @@ -9,3 +11,0 @@\n-a\n-b\n-c\n\\ No newline at end of file\n\
-                    diff --git a/z.md b/z.md\n--- /dev/null\n+++ b/z.md\n@@ -0,0 +1,3 @@\n+1\n+2\n+3\n";
-        let found = hunks(diff);
-        assert_eq!(found, [("x.md".to_string(), vec![2..=3]), ("z.md".to_string(), vec![1..=3])]);
+/// The number of the commit that a revision stands for.
+fn commit(root: &Path, revision: &str) -> Result<String, String> {
+    let unknown = || {
+        format!(
+            "{revision}: is no revision of the git repository {}; name a commit, a branch or a tag, and fetch it first \
+             where only the latest commit was fetched",
+            root.display()
+        )
+    };
+    if revision.starts_with('-') {
+        return Err(unknown());
     }
+    let name = format!("{revision}^{{commit}}");
+    let output = git(root).args(["rev-parse", "--verify", "--quiet", &name]).output().map_err(missing)?;
+    let number = first_line(&output.stdout);
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_hexdigit());
+    if output.status.success() && is_number { Ok(number) } else { Err(unknown()) }
+}
 
-    #[test]
-    fn odd_names_are_read_as_they_are() {
-        assert_eq!(unquoted("b/été brouillon.md"), "été brouillon.md");
-        assert_eq!(unquoted("\"b/a\\tb\\303\\251.md\""), "a\tbé.md");
+fn git(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(PLAINLY).stdin(Stdio::null());
+    for variable in OF_HOOKS {
+        git.env_remove(variable);
     }
+    git
+}
+
+fn answer(git: &mut Command) -> Result<Vec<u8>, String> {
+    let output = git.output().map_err(missing)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(format!(
+        "git cannot tell what differs ({}); mend the repository, or leave --diff out",
+        first_line(&output.stderr)
+    ))
+}
+
+fn missing(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no git to ask what differs; install it, or leave --diff out".to_string(),
+        _ => format!("git cannot be started ({error}); check its installation, or leave --diff out"),
+    }
+}
+
+fn first_line(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).lines().next().unwrap_or_default().to_string()
 }

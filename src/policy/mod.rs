@@ -6,6 +6,7 @@
 mod articles;
 pub mod baseline;
 pub mod book;
+pub mod changed;
 pub mod check;
 mod doubts;
 pub mod examples;

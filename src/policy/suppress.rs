@@ -16,7 +16,7 @@ use std::collections::HashMap;
 pub const UNKNOWN: &str = "unknown-allow";
 /// A comment that gives no reason.
 pub const UNREASONED: &str = "allow-without-reason";
-/// A code for which nothing was found, or a comment in a place where it can allow nothing.
+/// A comment, or one of its codes, that allows nothing.
 pub const UNUSED: &str = "unused-allow";
 
 /// What is said of the comments themselves.
@@ -222,16 +222,17 @@ fn complaints<'a>(directive: &Directive<'a>, used: &[bool], known: &[&str]) -> V
     if directive.reason.is_none() {
         all.push(whole(UNREASONED, "nothing is allowed without a reason; write `— ` and the reason behind the code"));
     }
+    let idle = directive.reason.is_some() && !used.contains(&true);
+    if idle && directive.codes.iter().all(|c| known.contains(&c.name)) {
+        all.push(whole(UNUSED, "nothing is left here to allow; remove the comment"));
+        return all;
+    }
     for (code, used) in directive.codes.iter().zip(used) {
         let complain = |kind, message| Complaint { code: kind, span: code.span, words: code.name, message };
         if !known.contains(&code.name) {
             all.push(complain(UNKNOWN, unknown(code.name, known)));
         } else if !used && directive.reason.is_some() {
-            let place = match directive.reach {
-                Reach::Block => "in the paragraph behind this comment",
-                Reach::File => "in this document that no other comment allows",
-            };
-            let message = format!("there is no `{}` {place}; remove the code or the comment", code.name);
+            let message = format!("no `{}` is left here to allow; remove the code from the comment", code.name);
             all.push(complain(UNUSED, message));
         }
     }
@@ -255,6 +256,6 @@ fn unknown(name: &str, known: &[&str]) -> String {
     let near = Some(name.to_lowercase()).filter(|n| n.len() <= LONGEST_NAME);
     match near.as_deref().and_then(|n| nearest(n, known)) {
         Some(near) => format!("there is no code `{name}`; write `{near}`, if that is meant"),
-        None => format!("there is no code `{name}`; take it from the finding that is to be allowed"),
+        None => format!("there is no code `{name}`; `selon rules` lists all codes"),
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! Invariant: nothing here depends on any other document.
 
-use crate::cli::config::Desk;
-use crate::cli::diff::{self, Changed};
+use crate::cli::Failure;
+use crate::cli::config::{self, Desk};
+use crate::cli::diff;
 use crate::cli::input::{self, Input};
 use selon::config::allow::{self, Use};
 use selon::config::date::Date;
 use selon::config::settings::settings_for;
+use selon::policy::baseline;
 use selon::policy::book::BUILT_IN as POLICY;
+use selon::policy::changed::{Changed, keeps};
 use selon::policy::check;
 use selon::policy::finding::{Finding, Severity};
 use selon::policy::suppress;
@@ -16,6 +19,7 @@ use selon::policy::view::View;
 use selon::statement::Analysis;
 use selon::text::lines::LineIndex;
 use selon::{Scratch, analyze};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is asked of every document.
@@ -30,6 +34,8 @@ pub struct Asked<'a> {
 pub struct Judged {
     /// What it is called; `/` between folders.
     pub name: String,
+    /// Its file; none for standard input.
+    pub path: Option<PathBuf>,
     /// Its text.
     pub text: String,
     /// What it says; spans are bytes of `text`.
@@ -57,8 +63,16 @@ impl Judged {
             notes: Vec::new(),
             allowed: 0,
             uses: vec![Use::Unread; desk.config.allow.len()],
+            path: None,
             desk,
         }
+    }
+
+    /// What a baseline in a folder calls it.
+    pub fn stored(&self, folder: &Path) -> Result<String, Failure> {
+        let Some(path) = &self.path else { return Ok(self.name.clone()) };
+        let name = path.file_name().unwrap_or_default();
+        Ok(baseline::stored(folder, &config::folder_of(Some(path))?.join(name)))
     }
 }
 
@@ -99,13 +113,14 @@ pub fn judge(
         let index = LineIndex::new(&document.text);
         let line = |byte: u32| index.line_column(byte).0;
         let touched = |f: &Finding| match input.path() {
-            Some(path) => diff::keeps(changed, path, line(f.span.start), line(f.span.end)),
+            Some(path) => keeps(changed, &diff::real_name(path), line(f.span.start), line(f.span.end)),
             None => true,
         };
         findings.retain(touched);
     }
     let name = input.name.replace('\\', "/");
-    Ok(Judged { name, analysis, findings, notes: document.notes, text: document.text, ..judged })
+    let path = input.path().map(Path::to_path_buf);
+    Ok(Judged { name, path, analysis, findings, notes: document.notes, text: document.text, ..judged })
 }
 
 /// Whether the settings accept a finding; what was asked of them is noted.

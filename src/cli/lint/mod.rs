@@ -20,10 +20,11 @@ use selon::policy::baseline::{self, Baseline};
 use selon::policy::book::BUILT_IN as POLICY;
 use selon::policy::finding::{Finding, Severity, fingerprint};
 use selon::policy::suppress;
+use selon::rule::load::Source;
 use selon::span::Span;
 use selon::statement::Analysis;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use write::Writer;
 
@@ -36,13 +37,16 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
     work::refuse_own_output(&args.paths, args.output.as_deref())?;
     let pool = work::pool(args.threads)?;
     let scratches = Scratches::new(&pool);
-    let changed = args.diff.as_deref().map(|revision| diff::changed(revision, &args.paths)).transpose()?;
-    let mut known = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let changed = args.diff.as_deref().map(|revision| diff::changed(revision, &args.paths)).transpose();
+    let changed = changed.map_err(Failure::Plain)?;
+    let known = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let folder_of = |file: &Option<PathBuf>| file.as_deref().map(|f| config::folder_of(Some(f))).transpose();
+    let (known_in, new_in) = (folder_of(&args.baseline)?, folder_of(&args.write_baseline)?);
     let asked = Asked { changed: changed.as_ref(), today: config::today() };
     let look = if args.output.is_some() { session.file_look } else { session.look };
     let mut writer = Writer::new(args, output::open(args.output.as_deref())?, look);
     let mut totals = Totals::default();
-    let mut all: Vec<(String, Vec<Finding>)> = Vec::new();
+    let mut all = Baseline::default();
     let progress = work::progress(session, args.output.is_some());
     let mut found = input::find(&args.paths).peekable();
     while found.peek().is_some() {
@@ -62,10 +66,15 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
                 }
             };
             progress.suspend(|| judged.notes.iter().for_each(|note| session.note(note)));
-            if args.write_baseline.is_some() {
-                all.push((judged.name.clone(), judged.findings.clone()));
+            if let Some(folder) = &new_in {
+                baseline::add(&mut all, &judged.stored(folder)?, &judged.findings);
             }
-            totals.known += known.as_mut().map_or(0, |known| take_known(known, &mut judged));
+            if let (Some(known), Some(folder)) = (&known, &known_in) {
+                let name = judged.stored(folder)?;
+                let filtered = baseline::filter(known, &name, std::mem::take(&mut judged.findings));
+                judged.findings = filtered.new;
+                (totals.known, totals.fixed) = (totals.known + filtered.known, totals.fixed + filtered.fixed);
+            }
             totals.add(&judged);
             writer.document(judged)?;
         }
@@ -76,11 +85,12 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
     }
     progress.finish_and_clear();
     if let Some(file) = &args.write_baseline {
-        write_baseline(file, &all)?;
+        let mut out = output::open(Some(file))?;
+        out.write(&baseline::write(&all))?;
+        out.finish()?;
     }
     writer.finish(args)?;
-    let fixed = known.as_ref().map_or(0, Baseline::fixed);
-    session.note(&totals.sentence(fixed));
+    session.note(&totals.sentence());
     Ok(totals.exit(args))
 }
 
@@ -116,22 +126,10 @@ fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
     let text = fs::read_to_string(file).map_err(|e| {
         Failure::Plain(format!("{name}: the baseline cannot be read ({e}); write one with --write-baseline"))
     })?;
-    baseline::parse(&name, &text).map_err(Failure::Plain)
-}
-
-fn write_baseline(file: &Path, all: &[(String, Vec<Finding>)]) -> Result<(), Failure> {
-    let mut out = output::open(Some(file))?;
-    out.write(&baseline::write(all))?;
-    out.finish()?;
-    Ok(())
-}
-
-/// Takes away the findings that the baseline has, and says how many there were.
-fn take_known(known: &mut Baseline, judged: &mut Judged) -> usize {
-    let findings = std::mem::take(&mut judged.findings);
-    let (new, count) = baseline::filter(known, &judged.name, findings);
-    judged.findings = new;
-    count
+    baseline::parse(&name, &text).map_err(|mistake| {
+        let file = Source { name: name.clone(), theme: String::new(), text: text.clone() };
+        Failure::Mistakes(vec![mistake], vec![file])
+    })
 }
 
 /// The accepted findings of the settings that are no longer needed, as findings of the settings file.
@@ -171,6 +169,7 @@ struct Totals {
     documents: usize,
     counts: [usize; 3],
     known: usize,
+    fixed: usize,
     allowed: usize,
     failed: bool,
     /// What became of the accepted findings of each settings file.
@@ -206,11 +205,11 @@ impl Totals {
         if failing { Exit::Objections } else { Exit::Done }
     }
 
-    fn sentence(&self, fixed: usize) -> String {
+    fn sentence(&self) -> String {
         let [info, warnings, errors] = self.counts;
         let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let mut parts = vec![plural(errors, "error"), plural(warnings, "warning"), format!("{info} info")];
-        let more = [(self.allowed, "accepted"), (self.known, "known from the baseline"), (fixed, "fixed since")];
+        let more = [(self.allowed, "accepted"), (self.known, "known from the baseline"), (self.fixed, "fixed since")];
         parts.extend(more.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
         format!("{} in {}", parts.join(", "), plural(self.documents, "document"))
     }

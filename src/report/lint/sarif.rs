@@ -59,7 +59,8 @@ fn rule<'a>(code: &Described<'a>) -> Rule<'a> {
     });
     Rule {
         id: code.code,
-        name: pascal(code.code),
+        // A name that only repeats the code is none.
+        name: Some(pascal(code.code)).filter(|name| !name.eq_ignore_ascii_case(code.code)),
         short_description: described(code.summary),
         full_description: described(code.what),
         help: Help { text: paragraphs.join("\n\n"), markdown: marked.collect::<Vec<_>>().join("\n\n") },
