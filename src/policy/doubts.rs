@@ -18,7 +18,7 @@ const STATEMENTS: usize = 32;
 pub fn unverified(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
     let marked = |s: &Statement| s.status == Status::Unverified && view.theme(s) == "unconfirmed";
     for (i, statement) in view.statements().filter(|(_, s)| marked(s)) {
-        let Some(cue) = statement.cue else { continue };
+        let Some(cue) = statement.cue.filter(|&cue| !view.told_inside(i, cue)) else { continue };
         // « le meurtrier présumé » is how the law is kept: only what nobody has checked is meant.
         if holds(&code.words, cue.of(view.text())) {
             hits.push(Hit { span: cue, statement: Some(i) });
@@ -28,9 +28,12 @@ pub fn unverified(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
 
 /// « aurait signé », and nobody in the sentence who says so.
 pub fn conditional(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
-    let alone = |s: &Statement| view.theme(s) == "conditional" && s.source.is_none();
+    // A relative clause (« ceux qui auraient vu ») and what would not have been are mostly hypotheses.
+    let sure = |s: &Statement| !view.rules.rules[s.rule as usize].id.ends_with("/relative");
+    let alone = |s: &Statement| view.theme(s) == "conditional" && s.source.is_none() && sure(s);
     for (i, statement) in view.statements().filter(|(_, s)| alone(s)) {
-        let Some(cue) = statement.cue else { continue };
+        let told = |cue: Span| view.told_inside(i, cue) || view.in_title(cue) || view.tags_in(cue).any(tags::NEG);
+        let Some(cue) = statement.cue.filter(|&cue| !told(cue)) else { continue };
         let sentence = view.sentence(cue.start);
         let asks = sentence.of(view.text()).ends_with('?');
         if !asks && !sourced(view, sentence) {
@@ -52,7 +55,8 @@ pub fn hearsay(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let rumour = |s: &Statement| view.rules.rules[s.rule as usize].id.ends_with("/rumour");
     let hearsay = |s: &Statement| s.status == Status::Unverified && (view.theme(s) == "hearsay" || rumour(s));
     for (i, statement) in view.statements().filter(|(_, s)| hearsay(s) && s.source.is_none()) {
-        let cue = statement.cue.filter(|cue| !sourced(view, view.sentence(cue.start)));
+        let told = |cue: Span| view.told_inside(i, cue) || sourced(view, view.sentence(cue.start));
+        let cue = statement.cue.filter(|&cue| !told(cue));
         hits.extend(cue.map(|span| Hit { span, statement: Some(i) }));
     }
 }

@@ -8,6 +8,7 @@ use super::view::{View, extent};
 use crate::lexicon::tags;
 use crate::span::Span;
 use crate::statement::{QuoteKind, Statement};
+use crate::status::Reason;
 
 /// Sentences of a quotation a reader may get through before hearing who speaks.
 const PATIENCE: usize = 2;
@@ -44,7 +45,9 @@ pub fn orphan(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
         let outside = |s: Span| view.tags_in(s).any(somebody | tags::PRON | tags::DOC | tags::NAME | tags::URL);
         let before = Span::new(block.span.start, inner.start);
         let after = Span::new(inner.end, block.span.end);
-        if verb && view.words(inner) >= CLAUSE && !outside(before) && !outside(after) {
+        // A heading is quoted from what follows.
+        let whole = inner.of(view.text()).ends_with(['.', '!', '?', '…']) || view.words(inner) >= 2 * CLAUSE;
+        if verb && whole && view.words(inner) >= CLAUSE && !outside(before) && !outside(after) {
             hits.push(Hit { span: inner, statement: None });
         }
     }
@@ -87,7 +90,9 @@ pub fn merged(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let all = &view.analysis.statements;
     for (i, pair) in all.windows(2).enumerate() {
         let [a, b] = pair else { continue };
-        let both = a.speaker.is_some() && b.speaker.is_some() && a.speaker != b.speaker;
+        // Names are sure to be two people's; « le président » may be whoever spoke before.
+        let name = |s: &Statement| s.source.is_some_and(|s| view.tags_in(s).any(tags::PERSON));
+        let both = a.speaker.is_some() && a.speaker != b.speaker && a.reason == Reason::NamedPerson && name(b);
         let direct = a.quote == QuoteKind::Direct && b.quote == QuoteKind::Direct;
         let (first, second) = (extent(a), b.content[0]);
         // Words quoted inside somebody's words are that one's to tell.

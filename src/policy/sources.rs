@@ -112,7 +112,8 @@ pub fn unnamed_relay(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
         let Some(source) = statement.source else { continue };
         let Some(np) = view.units_in(source).next() else { continue };
         let press = np.tags.any(tags::MEDIA) && !np.tags.any(tags::NAME | tags::PROPER);
-        let words = np.span(view.cx.tokens).of(view.text());
+        // « politiques et médias confondus » pass nothing on.
+        let words = view.cx.tokens[np.head as usize].span.of(view.text());
         if press && words.split_whitespace().any(|w| code.words.contains(&fold(w))) {
             hits.push(Hit { span: source, statement: Some(i) });
         }

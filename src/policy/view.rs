@@ -12,6 +12,9 @@ use crate::statement::{Analysis, Statement};
 use crate::status::{Reason, Status};
 use crate::unit::Unit;
 
+/// How many statements on either side may hold another one.
+const NEAR: usize = 6;
+
 /// What the checks read.
 pub struct View<'a> {
     /// The rules of the language.
@@ -28,6 +31,8 @@ pub struct View<'a> {
     sentences: Vec<Span>,
     /// All units by their first byte.
     units: Vec<(u32, u32)>,
+    /// The tag of those who speak for a body, or of its affairs.
+    official: Tags,
 }
 
 impl<'a> View<'a> {
@@ -47,7 +52,8 @@ impl<'a> View<'a> {
         let mut units: Vec<(u32, u32)> =
             reading.units.iter().zip(0..).map(|(u, i)| (u.span(&reading.tokens).start, i)).collect();
         units.sort_unstable();
-        View { rules, cx, reading, analysis, thresholds, sentences, units }
+        let official = rules.lexicon.names.get("official").unwrap_or_default();
+        View { rules, cx, reading, analysis, thresholds, sentences, units, official }
     }
 
     /// The text.
@@ -118,7 +124,7 @@ impl<'a> View<'a> {
     }
 
     /// Who is put forward without being told, and only because nobody may know: a « source », somebody under a promise
-    /// of anonymity, « un responsable ». Witnesses, crowds and estimates are not meant, nor are pronouns, which only go on.
+    /// of anonymity, « un responsable ». Witnesses, passers-by, crowds and estimates are not meant, nor are pronouns, which only go on.
     pub fn hidden(&self, statement: &Statement) -> bool {
         let Some(source) = statement.source.filter(|_| statement.status == Status::Anonymous) else { return false };
         let all = self.tags_in(source);
@@ -129,23 +135,52 @@ impl<'a> View<'a> {
             Reason::IndefiniteSource => {
                 let counted = |t: Tags| t.any(tags::NUM) || (t.any(tags::INDEF) && !t.any(tags::PLURAL));
                 let role = |u: &Unit| u.tags.any(tags::ROLE | tags::SPOKES) && counted(u.tags);
-                let plain = |u: &Unit| role(u) && !self.one_of(u) && !self.staff(u);
-                !pronoun && !all.any(tags::DOC | tags::GROUP) && self.units_in(source).next().is_some_and(plain)
+                let official = |u: &Unit| u.tags.any(tags::SPOKES) || self.lexeme(u.head).any(self.official);
+                let plain = |u: &Unit| role(u) && official(u) && !self.one_of(u) && !self.staff(u);
+                !pronoun
+                    && !self.named_behind(source)
+                    && !all.any(tags::DOC | tags::GROUP)
+                    && self.units_in(source).next().is_some_and(plain)
             }
             _ => false,
         }
     }
 
+    fn lexeme(&self, token: u32) -> Tags {
+        self.cx.lexicon.tags(self.cx.tokens[token as usize].lex)
+    }
+
     /// « une des sources policières »: one of those the text has met.
     fn one_of(&self, np: &Unit) -> bool {
-        let tags = |t: u32| self.cx.lexicon.tags(self.cx.tokens[t as usize].lex);
+        let tags = |t: u32| self.lexeme(t);
         let second = np.first + 1;
         second < np.end && tags(np.first).any(tags::INDEF | tags::NUM) && tags(second).any(tags::CONTRACTED)
     }
 
     /// « un photographe de l'AFP »: the outlet's own eyes.
     fn staff(&self, np: &Unit) -> bool {
-        (np.head + 1..np.end).any(|t| self.cx.lexicon.tags(self.cx.tokens[t as usize].lex).any(tags::MEDIA))
+        (np.head + 1..np.end).any(|t| self.lexeme(t).any(tags::MEDIA))
+    }
+
+    /// « un élu, Paul Renard, »: the name stands behind.
+    fn named_behind(&self, source: Span) -> bool {
+        let rest = Span::new(source.end, self.sentence(source.start).end.max(source.end));
+        let mut units = self.units_in(rest);
+        let mark = units.next().is_some_and(|u| matches!(u.span(self.cx.tokens).of(self.cx.text), "," | "(" | ":"));
+        mark && units.next().is_some_and(|u| u.tags.any(tags::PERSON))
+    }
+
+    /// Whether a span stands in what another statement quotes or reports: it is that speaker's word then.
+    pub fn told_inside(&self, statement: usize, span: Span) -> bool {
+        let all = &self.analysis.statements;
+        let near = statement.saturating_sub(NEAR)..(statement + NEAR).min(all.len());
+        let holds = |s: &Statement| s.speaker.is_some() && s.content.iter().any(|c| c.contains(span));
+        near.into_iter().any(|i| i != statement && holds(&all[i]))
+    }
+
+    /// Whether a span stands in the title.
+    pub fn in_title(&self, span: Span) -> bool {
+        self.analysis.title.is_some() && self.block(span.start) == 0
     }
 
     /// The statements whose cue, or else whose first byte, stands within a span, with their numbers.

@@ -26,7 +26,7 @@ const BESIDE: usize = 4;
 pub fn loaded_verb(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let loaded = view.tag("loaded");
     for (i, statement) in view.statements() {
-        let cue = statement.cue.filter(|cue| view.tags_in(*cue).any(loaded));
+        let cue = statement.cue.filter(|&cue| view.tags_in(cue).any(loaded) && !view.told_inside(i, cue));
         hits.extend(cue.map(|span| Hit { span, statement: Some(i) }));
     }
 }
