@@ -150,6 +150,11 @@ fn only_lines_that_differ_from_a_revision_are_looked_at() {
     let found = out(&lint(folder.path(), &[".", "--diff", "HEAD"]).code(1));
     assert!(found.lines().filter(|l| l.contains("été.md")).all(|l| l.contains("été.md:7:")), "{found}");
     assert!(found.contains("new.md:"), "{found}");
+    lint(folder.path(), &["été.md", "--write-baseline", "known.json", "--diff", "HEAD", "--fail-on", "never"]).code(0);
+    let known = fs::read_to_string(folder.path().join("known.json")).expect("a baseline");
+    assert!(known.contains("\"anonymous-source\""), "what is on other lines is known too: {known}");
+    let run = lint(folder.path(), &["été.md", "--baseline", "known.json", "--diff", "HEAD"]).code(0);
+    assert!(!err(&run).contains("fixed"), "{}", err(&run));
     lint(folder.path(), &[".", "--diff", "no-such-branch"]).code(2);
     lint(folder.path(), &[".", "--diff=--output=x"]).code(2);
 }

@@ -264,6 +264,17 @@ fn a_paragraph_before_moves_statements_and_changes_none() {
 }
 
 #[test]
+fn comments_between_paragraphs_change_nothing_that_is_said() {
+    const PLAIN: &str = "%% selon: allow unused-allow — oui\n";
+    const MARKED: &str = "\n\n<!-- selon: allow unused-allow — a dit le ministre -->\n";
+    hold(article(), |text| {
+        let commented = format!("{PLAIN}{}{MARKED}", text.replace("\n\n", MARKED));
+        prop_assert_eq!(all_said(&text), all_said(&commented));
+        Ok(())
+    });
+}
+
+#[test]
 fn curly_apostrophes_say_what_straight_ones_say() {
     hold(article(), |text| {
         prop_assert_eq!(all_said(&text), all_said(&text.replace('\'', "’")));

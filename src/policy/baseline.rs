@@ -87,7 +87,7 @@ pub fn write(baseline: &Baseline) -> String {
 /// # Errors
 /// `baseline` where the file is not JSON of this shape, or of another version.
 pub fn parse(name: &str, text: &str) -> Result<Baseline, Diagnostic> {
-    const REMEDY: &str = "take the file from version control, or write it anew";
+    const REMEDY: &str = "take the file from version control, or write it anew with --write-baseline";
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let refuse = |at: usize, message: String| Diagnostic::new("baseline", name, at..at, message, REMEDY);
     let file: File = serde_json::from_str(json).map_err(|e| {

@@ -23,9 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is asked of every document.
-pub struct Asked<'a> {
-    /// Lines that differ from a revision: only these matter.
-    pub changed: Option<&'a Changed>,
+pub struct Asked {
     /// The day it is.
     pub today: Date,
 }
@@ -74,6 +72,15 @@ impl Judged {
         let name = path.file_name().unwrap_or_default();
         Ok(baseline::stored(folder, &config::folder_of(Some(path))?.join(name)))
     }
+
+    /// Leaves out what is said of lines that do not differ. Comes behind the baseline, for which a finding on such a line is
+    /// still there.
+    pub fn keep_changed(&mut self, changed: &Changed) {
+        let Some(path) = self.path.as_deref().filter(|_| !self.findings.is_empty()) else { return };
+        let (index, path) = (LineIndex::new(&self.text), diff::real_name(path));
+        let line = |byte: u32| index.line_column(byte).0;
+        self.findings.retain(|f| keeps(changed, &path, line(f.span.start), line(f.span.end)));
+    }
 }
 
 /// Judges a document; the last part of `input` is its path for the globs of the settings.
@@ -82,7 +89,7 @@ impl Judged {
 /// One plain sentence: why the document cannot be read.
 pub fn judge(
     input: Result<(Input, Arc<Desk>, String), String>,
-    asked: &Asked<'_>,
+    asked: &Asked,
     scratch: &mut Scratch,
 ) -> Result<Judged, String> {
     let (input, desk, path) = input?;
@@ -108,15 +115,6 @@ pub fn judge(
     if let Some(mended) = &document.mended {
         analysis.move_spans(|span| mended.in_file(span));
         findings.iter_mut().for_each(|f| f.span = mended.in_file(f.span));
-    }
-    if let Some(changed) = asked.changed {
-        let index = LineIndex::new(&document.text);
-        let line = |byte: u32| index.line_column(byte).0;
-        let touched = |f: &Finding| match input.path() {
-            Some(path) => keeps(changed, &diff::real_name(path), line(f.span.start), line(f.span.end)),
-            None => true,
-        };
-        findings.retain(touched);
     }
     let name = input.name.replace('\\', "/");
     let path = input.path().map(Path::to_path_buf);

@@ -42,7 +42,7 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
     let known = args.baseline.as_deref().map(read_baseline).transpose()?;
     let folder_of = |file: &Option<PathBuf>| file.as_deref().map(|f| config::folder_of(Some(f))).transpose();
     let (known_in, new_in) = (folder_of(&args.baseline)?, folder_of(&args.write_baseline)?);
-    let asked = Asked { changed: changed.as_ref(), today: config::today() };
+    let asked = Asked { today: config::today() };
     let look = if args.output.is_some() { session.file_look } else { session.look };
     let mut writer = Writer::new(args, output::open(args.output.as_deref())?, look);
     let mut totals = Totals::default();
@@ -74,6 +74,9 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
                 let filtered = baseline::filter(known, &name, std::mem::take(&mut judged.findings));
                 judged.findings = filtered.new;
                 (totals.known, totals.fixed) = (totals.known + filtered.known, totals.fixed + filtered.fixed);
+            }
+            if let Some(changed) = &changed {
+                judged.keep_changed(changed);
             }
             totals.add(&judged);
             writer.document(judged)?;
@@ -133,7 +136,7 @@ fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
 }
 
 /// The accepted findings of the settings that are no longer needed, as findings of the settings file.
-fn stale_allows(uses: &[(Arc<config::Desk>, Vec<Use>)], asked: &Asked<'_>) -> Vec<Judged> {
+fn stale_allows(uses: &[(Arc<config::Desk>, Vec<Use>)], asked: &Asked) -> Vec<Judged> {
     let severity = POLICY.get(suppress::UNUSED).map_or(Severity::Warning, |code| code.severity);
     let of_desk = |(desk, uses): &(Arc<config::Desk>, Vec<Use>)| {
         let stale = allow::stale(&desk.config, uses, asked.today);
