@@ -51,12 +51,12 @@ fn sourced(view: &View<'_>, sentence: Span) -> bool {
 }
 
 /// « il paraît que », « dit-on », « la rumeur court »: nobody can be asked.
-pub fn hearsay(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+pub fn hearsay(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
     let rumour = |s: &Statement| view.rules.rules[s.rule as usize].id.ends_with("/rumour");
     let hearsay = |s: &Statement| s.status == Status::Unverified && (view.theme(s) == "hearsay" || rumour(s));
     for (i, statement) in view.statements().filter(|(_, s)| hearsay(s) && s.source.is_none()) {
         let told = |cue: Span| view.told_inside(i, cue) || sourced(view, view.sentence(cue.start));
-        let cue = statement.cue.filter(|&cue| !told(cue));
+        let cue = statement.cue.filter(|&cue| !told(cue) && !holds(&code.except, cue.of(view.text())));
         hits.extend(cue.map(|span| Hit { span, statement: Some(i) }));
     }
 }

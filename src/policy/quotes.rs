@@ -58,9 +58,18 @@ pub fn late(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     for (i, statement) in view.statements().filter(|(_, s)| s.quote == QuoteKind::Direct) {
         let content = statement.content[0];
         let Some(named) = statement.source.or(statement.cue).filter(|s| s.start > content.start) else { continue };
+        // « dit-elle »: a pronoun goes on with somebody who has been named; a cry is a cry.
+        let source = statement.source.filter(|&s| view.tags_in(s).any(tags::NP) && !view.tags_in(s).any(tags::PRON));
+        if source.is_none() || view.rules.rules[statement.rule as usize].id.ends_with("/cry") {
+            continue;
+        }
         let said = Span::new(content.start, content.end.min(named.start));
         let whole = |s: &&crate::token::sentence::Sentence| {
-            s.depth > 0 && s.first < s.end && said.contains(view.cx.tokens[s.first as usize].span)
+            // « [...] » is no sentence.
+            let span =
+                view.cx.tokens[s.first as usize].span.cover(view.cx.tokens[s.end.max(s.first + 1) as usize - 1].span);
+            let says = view.units_in(span).any(|u| u.tags.any(tags::VERB));
+            s.depth > 0 && s.first < s.end && said.contains(view.cx.tokens[s.first as usize].span) && says
         };
         let sentences = view.reading.sentences.iter().filter(whole).count();
         if sentences > PATIENCE && !speaks_before(view, i) && !named_before(view, statement) {

@@ -163,11 +163,11 @@ impl<'a> View<'a> {
     }
 
     /// « un élu, Paul Renard, »: the name stands behind.
-    fn named_behind(&self, source: Span) -> bool {
+    pub fn named_behind(&self, source: Span) -> bool {
         let rest = Span::new(source.end, self.sentence(source.start).end.max(source.end));
         let mut units = self.units_in(rest);
         let mark = units.next().is_some_and(|u| matches!(u.span(self.cx.tokens).of(self.cx.text), "," | "(" | ":"));
-        mark && units.next().is_some_and(|u| u.tags.any(tags::PERSON))
+        mark && units.next().is_some_and(|u| u.tags.any(tags::PERSON | tags::NAME))
     }
 
     /// Whether a span stands in what another statement quotes or reports: it is that speaker's word then.
