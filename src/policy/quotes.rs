@@ -9,6 +9,7 @@ use crate::lexicon::tags;
 use crate::span::Span;
 use crate::statement::{QuoteKind, Statement};
 use crate::status::Reason;
+use rustc_hash::FxHashSet;
 
 /// Sentences of a quotation a reader may get through before hearing who speaks.
 const PATIENCE: usize = 2;
@@ -27,11 +28,10 @@ pub fn first_anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 
 /// Quoted sentences in a paragraph that tells of nobody who could have said them.
 pub fn orphan(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
-    let claimed: Vec<Span> = view.statements().map(|(_, s)| extent(s)).collect();
-    let blocks: Vec<usize> = claimed.iter().map(|s| view.block(s.start)).collect();
+    let blocks: FxHashSet<usize> = view.statements().map(|(_, s)| view.block(extent(s).start)).collect();
     let titled = usize::from(view.analysis.title.is_some());
     for (number, (block, &(first, end))) in view.reading.blocks.iter().zip(&view.reading.block_tokens).enumerate() {
-        let spoken = |n: usize| blocks.binary_search(&n).is_ok();
+        let spoken = |n: usize| blocks.contains(&n);
         if number < titled || spoken(number) || number.checked_sub(1).is_some_and(spoken) {
             continue;
         }

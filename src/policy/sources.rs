@@ -114,7 +114,8 @@ pub fn unnamed_relay(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
         let press = np.tags.any(tags::MEDIA) && !np.tags.any(tags::NAME | tags::PROPER);
         // « politiques et médias confondus » pass nothing on.
         let words = view.cx.tokens[np.head as usize].span.of(view.text());
-        if press && !view.named_behind(source) && words.split_whitespace().any(|w| code.words.contains(&fold(w))) {
+        let again = holds(&code.except, np.span(view.cx.tokens).of(view.text()));
+        if press && !again && !view.named_behind(source) && words.split_whitespace().any(|w| code.words.contains(&fold(w))) {
             hits.push(Hit { span: source, statement: Some(i) });
         }
     }
