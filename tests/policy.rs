@@ -49,3 +49,12 @@ fn every_code_finds_and_ignores_its_examples() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_fingerprint_is_the_same_everywhere_and_from_version_to_version() {
+    use selon::policy::finding::fingerprint;
+    let known = fingerprint("hearsay", "Le port  fermera", Some("Anne Morel"));
+    assert_eq!(known, fingerprint("hearsay", "le port\nfermera", Some("anne morel")));
+    assert_ne!(known, fingerprint("hearsay", "le port fermera", None));
+    assert_eq!(format!("{known:016x}"), "bee5f8719ea3333d");
+}

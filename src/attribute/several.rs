@@ -64,7 +64,7 @@ fn before(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
     let mut first = source.first;
     let mut mark = "et";
     while inside(first) && (source.first - first) < REACH as u32 && text(cx, &cx.units[first as usize - 1]) == mark {
-        let np = phrase_before(cx, line, first - 1)?;
+        let Some(np) = phrase_before(cx, line, first - 1) else { break };
         (first, mark) = (np, ",");
     }
     let led = inside(first) && cx.units[first as usize - 1].is_preposition();

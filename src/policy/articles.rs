@@ -4,15 +4,13 @@
 
 use super::book::Code;
 use super::check::Hit;
+use super::doubts;
 use super::view::{View, extent};
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags;
-use crate::statement::Statement;
 use crate::status::Status;
 use rustc_hash::FxHashSet;
 
-/// The rules that find what the text puts on nobody.
-const DOUBTS: [&str; 2] = ["conditional", "hearsay"];
 /// Fewer statements say nothing about an article.
 const FEW: usize = 3;
 /// Fewer words in a lead are a caption.
@@ -50,13 +48,12 @@ pub fn single_source(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     }
 }
 
-/// More claims are unverified than the settings allow.
-pub fn many_unverified(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
-    // A charge and « présumé » keep the law; what nobody is said to have told is meant.
-    let told_by_nobody =
-        |s: &Statement| s.status == Status::Unverified && s.source.is_none() && DOUBTS.contains(&view.theme(s));
-    let count = view.statements().filter(|(_, s)| told_by_nobody(s)).count();
-    if count > view.thresholds.most_unverified {
+/// More claims in the conditional or as hearsay than the settings allow.
+pub fn many_unverified(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
+    let mut claims = Vec::new();
+    doubts::conditional(view, code, &mut claims);
+    doubts::hearsay(view, code, &mut claims);
+    if long(view) && claims.len() > view.thresholds.most_unverified {
         hits.extend(view.head().map(|span| Hit { span, statement: None }));
     }
 }

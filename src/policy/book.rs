@@ -3,6 +3,7 @@
 //! Invariant: plain data; a code has its text, its weight, its words and its examples, and nothing of how it is found.
 
 use super::finding::Severity;
+use crate::lexicon::fold::fold;
 use lazy_static::lazy_static;
 use serde::Deserialize;
 
@@ -11,8 +12,8 @@ pub const FRENCH: &str = include_str!("../../rules/fr/policy.toml");
 
 lazy_static! {
     /// The built-in policy for French.
-    pub static ref BUILT_IN: Policy =
-        toml::from_str(FRENCH).unwrap_or_else(|e| panic!("the built-in policy is tested, yet does not load: {e}"));
+    pub static ref BUILT_IN: Policy = Policy::read(FRENCH)
+        .unwrap_or_else(|e| panic!("the built-in policy is tested, yet does not load: {e}"));
 }
 
 /// All codes, in the order in which they are listed.
@@ -25,10 +26,39 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Reads a policy; its words are then as texts are compared.
+    fn read(text: &str) -> Result<Policy, toml::de::Error> {
+        let mut policy: Policy = toml::from_str(text)?;
+        let words = policy.codes.iter_mut().flat_map(|c| c.words.iter_mut().chain(&mut c.except));
+        words.for_each(|word| *word = normal(word));
+        Ok(policy)
+    }
+
     /// The code of this name.
     pub fn get(&self, name: &str) -> Option<&Code> {
         self.codes.iter().find(|c| c.name == name)
     }
+}
+
+/// A text as words of a policy are compared with it: folded, with blanks for white space and marks, and behind apostrophes.
+pub(super) fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in fold(text).chars() {
+        match c {
+            '\'' => out.push_str("' "),
+            ',' | '(' | ')' | '«' | '»' | '"' | '-' => out.push(' '),
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a text holds one of these words, or one that begins so.
+pub(super) fn holds(words: &[String], text: &str) -> bool {
+    let text = format!(" {}", normal(text));
+    let marks = |word: &str| !word.starts_with(char::is_alphanumeric);
+    words.iter().any(|word| if marks(word) { text.contains(word) } else { text.contains(&format!(" {word}")) })
 }
 
 /// One kind of finding.

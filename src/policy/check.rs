@@ -4,7 +4,7 @@
 
 use super::book::{Code, Policy};
 use super::finding::{Finding, Severity, fingerprint};
-use super::settings::Settings;
+use super::settings::{Settings, weight};
 use super::view::View;
 use super::{articles, doubts, quotes, sources, wording};
 use crate::span::Span;
@@ -53,7 +53,7 @@ pub fn judge(view: &View<'_>, policy: &'static Policy, settings: &Settings) -> V
     let mut hits = Vec::new();
     for (name, check) in CHECKS {
         let Some(code) = policy.get(name) else { continue };
-        let severity = settings.severity.get(*name).copied().unwrap_or(code.severity);
+        let severity = weight(settings, policy, name);
         if severity == Severity::Off {
             continue;
         }

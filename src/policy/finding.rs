@@ -5,7 +5,6 @@
 use crate::lexicon::fold::fold;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
-use std::hash::{Hash, Hasher};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,33 +52,12 @@ pub struct Finding {
     pub fingerprint: u64,
 }
 
-/// Code, folded words and speaker, hashed: the same for as long as these are, wherever they stand. FNV-1a, 64 bits, so that
-/// a baseline means the same on every machine and in every version.
+/// Code, folded words and speaker, hashed: the same for as long as these are, wherever they stand. FNV-1a, 64 bits, over
+/// their bytes, so that a baseline means the same on every machine and in every version.
 pub fn fingerprint(code: &str, words: &str, speaker: Option<&str>) -> u64 {
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
     let words: Vec<String> = words.split_whitespace().map(fold).collect();
-    (code, words.join(" "), speaker.map(fold)).hash(&mut hasher);
-    hasher.finish()
-}
-
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write(&[byte]);
-    }
-
-    fn write_isize(&mut self, n: isize) {
-        self.write(&(n as i64).to_le_bytes());
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    let speaker = speaker.map(fold).unwrap_or_default();
+    // No text holds this byte, so that no part runs into the next.
+    let parts = [code.as_bytes(), b"\xff", words.join(" ").as_bytes(), b"\xff", speaker.as_bytes()].concat();
+    parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -5,6 +5,7 @@
 use super::book::Code;
 use super::check::Hit;
 use super::view::{View, extent};
+use super::wording::family;
 use crate::lexicon::tags;
 use crate::span::Span;
 use crate::statement::{QuoteKind, Statement};
@@ -29,10 +30,12 @@ pub fn first_anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 /// Quoted sentences in a paragraph that tells of nobody who could have said them.
 pub fn orphan(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let blocks: FxHashSet<usize> = view.statements().map(|(_, s)| view.block(extent(s).start)).collect();
-    let titled = usize::from(view.analysis.title.is_some());
+    let titled = view.title_block().map_or(0, |title| title + 1);
     for (number, (block, &(first, end))) in view.reading.blocks.iter().zip(&view.reading.block_tokens).enumerate() {
         let spoken = |n: usize| blocks.contains(&n);
-        if number < titled || spoken(number) || number.checked_sub(1).is_some_and(spoken) {
+        let before = number.checked_sub(1);
+        let led = before.is_some_and(|n| view.reading.blocks[n].span.of(view.text()).ends_with(':'));
+        if number < titled || spoken(number) || led || before.is_some_and(spoken) {
             continue;
         }
         let quotes = &view.cx.quotes;
@@ -55,6 +58,10 @@ pub fn orphan(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 
 /// The speaker is named only after more than two sentences of the quotation.
 pub fn late(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
+    let inner = view.reading.sentences.iter().filter(|s| s.depth > 0 && s.first < s.end);
+    let span = |first: u32, end: u32| view.cx.tokens[first as usize].span.cover(view.cx.tokens[end as usize - 1].span);
+    let mut quoted: Vec<Span> = inner.map(|s| span(s.first, s.end)).collect();
+    quoted.sort_unstable();
     for (i, statement) in view.statements().filter(|(_, s)| s.quote == QuoteKind::Direct) {
         let content = statement.content[0];
         let Some(named) = statement.source.or(statement.cue).filter(|s| s.start > content.start) else { continue };
@@ -64,14 +71,10 @@ pub fn late(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
             continue;
         }
         let said = Span::new(content.start, content.end.min(named.start));
-        let whole = |s: &&crate::token::sentence::Sentence| {
-            // « [...] » is no sentence.
-            let span =
-                view.cx.tokens[s.first as usize].span.cover(view.cx.tokens[s.end.max(s.first + 1) as usize - 1].span);
-            let says = view.units_in(span).any(|u| u.tags.any(tags::VERB));
-            s.depth > 0 && s.first < s.end && said.contains(view.cx.tokens[s.first as usize].span) && says
-        };
-        let sentences = view.reading.sentences.iter().filter(whole).count();
+        // « [...] » is no sentence.
+        let says = |s: &&Span| view.units_in(**s).any(|u| u.tags.any(tags::VERB));
+        let from = quoted.partition_point(|s| s.start < said.start);
+        let sentences = quoted[from..].iter().take_while(|s| s.start < said.end).filter(says).count();
         if sentences > PATIENCE && !speaks_before(view, i) && !named_before(view, statement) {
             hits.push(Hit { span: first_words(view, content), statement: Some(i) });
         }
@@ -91,7 +94,7 @@ fn named_before(view: &View<'_>, statement: &Statement) -> bool {
     let content = statement.content[0];
     let from = view.text().floor_char_boundary(content.start.saturating_sub(BEFORE) as usize) as u32;
     let before = Span::new(from, content.start).of(view.text());
-    speaker.name.rsplit(' ').next().is_some_and(|family| before.contains(family))
+    before.contains(family(&speaker.name))
 }
 
 /// Two quotations of different speakers with nothing between them, the second one attributed only behind its words.

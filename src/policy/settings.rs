@@ -2,6 +2,7 @@
 //!
 //! Invariant: plain data, complete: whoever asks finds a value for every code.
 
+use super::book::Policy;
 use super::finding::Severity;
 use std::collections::BTreeMap;
 
@@ -31,4 +32,10 @@ pub struct Settings {
     pub severity: BTreeMap<String, Severity>,
     /// The numbers.
     pub thresholds: Thresholds,
+}
+
+/// What a code weighs: what the settings say of it, else the policy.
+pub fn weight(settings: &Settings, policy: &Policy, code: &str) -> Severity {
+    let own = settings.severity.get(code).copied();
+    own.or_else(|| Some(policy.get(code)?.severity)).unwrap_or(Severity::Warning)
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: each walks the statements or the units once.
 
-use super::book::Code;
+use super::book::{Code, holds, normal};
 use super::check::Hit;
 use super::view::View;
 use crate::lexicon::fold::fold;
@@ -28,17 +28,28 @@ pub fn anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 
 /// « sous couvert d'anonymat », and neither this sentence nor the next one says why.
 pub fn without_reason(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
-    let formulas = view.cx.units.iter().filter(|u| u.tags.any(tags::ANONYMITY));
-    for span in formulas.map(|u| u.span(view.cx.tokens)) {
+    let mut formulas: Vec<Span> =
+        view.cx.units.iter().filter(|u| u.tags.any(tags::ANONYMITY)).map(|u| u.span(view.cx.tokens)).collect();
+    formulas.sort_unstable();
+    // A sentence is asked once, however many formulas it holds.
+    let mut last: Option<(Span, Option<usize>)> = None;
+    for span in formulas {
         if holds(&code.except, span.of(view.text())) {
             continue;
         }
         let sentence = view.sentence(span.start);
-        let next = view.next_sentence(sentence);
-        let told = [Some(sentence), next].into_iter().flatten().any(|s| holds(&code.words, s.of(view.text())));
-        // « un patient, qui souhaite rester anonyme »: only who is quoted is a source.
-        let statement = view.statements_in(sentence).find(|(_, s)| s.source.is_some());
-        if let Some((i, _)) = statement.filter(|_| !told) {
+        let untold = match last {
+            Some((known, untold)) if known == sentence => untold,
+            _ => {
+                let both = [Some(sentence), view.next_sentence(sentence)];
+                let told = both.into_iter().flatten().any(|s| holds(&code.words, s.of(view.text())));
+                // « un patient, qui souhaite rester anonyme »: only who is quoted is a source.
+                let quoted = view.statements_in(sentence).find(|(_, s)| s.source.is_some());
+                quoted.filter(|_| !told).map(|(i, _)| i)
+            }
+        };
+        last = Some((sentence, untold));
+        if let Some(i) = untold {
             hits.push(Hit { span, statement: Some(i) });
         }
     }
@@ -60,8 +71,9 @@ pub fn without_descriptor(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
         let listed = next.is_some_and(|u| u.span(view.cx.tokens).of(view.text()) == ",")
             && behind_it.next().is_some_and(|u| u.tags.any(tags::INDEF | tags::NUM));
         let led = listed || next.is_some_and(|u| u.is_preposition() || u.tags.any(tags::REL | tags::PP | tags::ADJ));
-        let article = view.cx.tokens[np.first as usize].span.of(view.text());
-        let vague = fold(article) != "cette" && behind.into_iter().all(empty);
+        // « cette source », « la même source » go on with one that has been met.
+        let again = np.tags.any(tags::DEM | tags::DEF);
+        let vague = !again && behind.into_iter().all(empty);
         if vague && units.next().is_none() && !led {
             hits.push(Hit { span: source, statement: Some(i) });
         }
@@ -100,7 +112,7 @@ pub fn relayed(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
     for (i, statement) in view.statements().filter(|(_, s)| view.hidden(s)) {
         let Some(relay) = &statement.relay else { continue };
         let own = statement.outlet.as_ref().is_some_and(|o| fold(o) == fold(relay));
-        if !own && !holds(&code.except, relay) {
+        if !own && !code.except.contains(&normal(relay)) {
             hits.extend(statement.source.map(|span| Hit { span, statement: Some(i) }));
         }
     }
@@ -115,14 +127,12 @@ pub fn unnamed_relay(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
         // « politiques et médias confondus » pass nothing on.
         let words = view.cx.tokens[np.head as usize].span.of(view.text());
         let again = holds(&code.except, np.span(view.cx.tokens).of(view.text()));
-        if press && !again && !view.named_behind(source) && words.split_whitespace().any(|w| code.words.contains(&fold(w))) {
+        if press
+            && !again
+            && !view.named_behind(source)
+            && words.split_whitespace().any(|w| code.words.contains(&fold(w)))
+        {
             hits.push(Hit { span: source, statement: Some(i) });
         }
     }
-}
-
-/// Whether a stretch of text holds one of these words, or one that begins so.
-pub(super) fn holds(words: &[String], text: &str) -> bool {
-    let text = format!(" {}", fold(text).replace(['’', '\u{a0}', ',', '(', '«', '"'], " ").replace('\'', "' "));
-    words.iter().any(|word| text.contains(&format!(" {word}")))
 }

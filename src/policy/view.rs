@@ -70,6 +70,14 @@ impl<'a> View<'a> {
         units.map(|(_, i)| &all[*i as usize]).filter(move |u| u.span(tokens).end <= span.end)
     }
 
+    /// So many units on either side of the one that stands at a byte, and that one.
+    pub fn units_around(&self, byte: u32, beside: usize) -> impl Iterator<Item = &'a Unit> {
+        let own = self.units.partition_point(|(start, _)| *start <= byte).saturating_sub(1);
+        let near = own.saturating_sub(beside)..(own + beside + 1).min(self.units.len());
+        let all = self.cx.units;
+        self.units[near].iter().map(|(_, i)| &all[*i as usize])
+    }
+
     /// The tags of all units within a span together.
     pub fn tags_in(&self, span: Span) -> Tags {
         self.units_in(span).fold(Tags::NONE, |all, unit| all | unit.tags)
@@ -102,15 +110,22 @@ impl<'a> View<'a> {
         self.reading.blocks.partition_point(|b| b.span.end <= byte)
     }
 
-    /// The span of the title where the text has one, else of its first block.
+    /// The number of the block that is the title, where the text has one.
+    pub fn title_block(&self) -> Option<usize> {
+        let first = self.reading.lines.first()?.block as usize;
+        self.analysis.title.as_ref().map(|_| first)
+    }
+
+    /// The span of the title where the text has one, else of its first block that says something.
     pub fn head(&self) -> Option<Span> {
-        self.reading.blocks.first().map(|b| b.span)
+        let first = self.reading.lines.first()?.block as usize;
+        self.reading.blocks.get(first).map(|b| b.span)
     }
 
     /// The first block behind the title.
     pub fn lead(&self) -> Option<Span> {
-        let titled = usize::from(self.analysis.title.is_some());
-        self.reading.blocks.get(titled).map(|b| b.span)
+        let lead = self.title_block().map_or(0, |title| title + 1);
+        self.reading.blocks.get(lead).map(|b| b.span)
     }
 
     /// Words of a span, as white space parts them.
@@ -180,7 +195,7 @@ impl<'a> View<'a> {
 
     /// Whether a span stands in the title.
     pub fn in_title(&self, span: Span) -> bool {
-        self.analysis.title.is_some() && self.block(span.start) == 0
+        self.title_block().is_some_and(|title| self.block(span.start) == title)
     }
 
     /// The statements whose cue, or else whose first byte, stands within a span, with their numbers.

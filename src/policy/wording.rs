@@ -2,7 +2,7 @@
 //!
 //! Invariant: each walks the statements or the sentences once.
 
-use super::book::Code;
+use super::book::{Code, holds};
 use super::check::Hit;
 use super::view::{View, extent};
 use crate::lexicon::fold::fold;
@@ -11,7 +11,6 @@ use crate::span::Span;
 use crate::statement::SpeakerKind;
 use crate::status::Reason;
 use crate::token::CAPITAL;
-use crate::unit::Unit;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What tells who somebody is.
@@ -53,7 +52,7 @@ pub fn without_function(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
 }
 
 /// The last word of a name.
-fn family(name: &str) -> &str {
+pub(super) fn family(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
@@ -71,24 +70,25 @@ fn mentions<'a>(view: &View<'a>) -> FxHashMap<&'a str, Vec<u32>> {
 
 /// Whether the name that stands at a byte stands beside a word that tells who it is.
 fn told(view: &View<'_>, at: u32) -> bool {
-    let units: Vec<&Unit> = view.units_in(view.sentence(at)).collect();
-    let here = |u: &&Unit| u.span(view.cx.tokens).contains(Span::new(at, at + 1));
-    let Some(own) = units.iter().position(here) else { return false };
-    units[own.saturating_sub(BESIDE)..(own + BESIDE).min(units.len())].iter().any(|u| u.tags.any(FUNCTION))
+    let sentence = view.sentence(at);
+    view.units_around(at, BESIDE).any(|u| sentence.contains(u.span(view.cx.tokens)) && u.tags.any(FUNCTION))
 }
 
 /// A toll, an amount, a share in a sentence that puts nothing on anybody.
 pub fn unsourced_figure(view: &View<'_>, code: &Code, hits: &mut Vec<Hit>) {
-    let mut statements = view.statements().map(|(_, s)| extent(s)).collect::<Vec<_>>();
+    let mut statements: Vec<Span> = view.statements().map(|(_, s)| extent(s)).collect();
     statements.sort_unstable();
+    let mut statements = statements.into_iter().peekable();
+    let mut told = 0;
     for &sentence in view.sentences() {
-        let from = statements.partition_point(|s| s.end <= sentence.start);
-        if statements[from..].iter().take(8).any(|s| s.overlaps(sentence)) {
+        while let Some(statement) = statements.next_if(|s| s.start < sentence.end) {
+            told = told.max(statement.end);
+        }
+        if told > sentence.start {
             continue;
         }
-        let words = sentence.of(view.text());
         let figure = view.units_in(sentence).find(|u| u.tags.any(tags::NUM) && !u.tags.any(tags::TIME));
-        let counted = super::sources::holds(&code.words, words);
-        hits.extend(figure.filter(|_| counted).map(|u| Hit { span: u.span(view.cx.tokens), statement: None }));
+        let figure = figure.filter(|_| holds(&code.words, sentence.of(view.text())));
+        hits.extend(figure.map(|u| Hit { span: u.span(view.cx.tokens), statement: None }));
     }
 }

@@ -13,7 +13,8 @@ use selon::policy::baseline;
 use selon::policy::book::BUILT_IN as POLICY;
 use selon::policy::changed::{Changed, keeps};
 use selon::policy::check;
-use selon::policy::finding::{Finding, Severity};
+use selon::policy::finding::Finding;
+use selon::policy::settings::weight;
 use selon::policy::suppress;
 use selon::policy::view::View;
 use selon::statement::Analysis;
@@ -21,12 +22,6 @@ use selon::text::lines::LineIndex;
 use selon::{Scratch, analyze};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// What is asked of every document.
-pub struct Asked {
-    /// The day it is.
-    pub today: Date,
-}
 
 /// A document and what is left to say about it.
 pub struct Judged {
@@ -89,7 +84,7 @@ impl Judged {
 /// One plain sentence: why the document cannot be read.
 pub fn judge(
     input: Result<(Input, Arc<Desk>, String), String>,
-    asked: &Asked,
+    today: Date,
     scratch: &mut Scratch,
 ) -> Result<Judged, String> {
     let (input, desk, path) = input?;
@@ -101,22 +96,19 @@ pub fn judge(
     let found = check::judge(&view, &POLICY, &settings);
     let directives = suppress::read(meant);
     let codes: Vec<&str> = POLICY.codes.iter().map(|c| c.name.as_str()).collect();
-    let severity = |code: &str| {
-        let own = settings.severity.get(code).copied();
-        own.or_else(|| Some(POLICY.get(code)?.severity)).unwrap_or(Severity::Warning)
-    };
+    let severity = |code: &str| weight(&settings, &POLICY, code);
     let applied = suppress::apply(&directives, &scratch.reading().blocks, &codes, severity, found);
     let concerned = |a: &allow::Allow| if allow::concerns(a, &path) { Use::Idle } else { Use::Unread };
     let uses = desk.config.allow.iter().map(concerned).collect();
     let mut judged = Judged { uses, allowed: applied.suppressed.len(), ..Judged::new(Arc::clone(&desk)) };
     let mut findings: Vec<Finding> = applied.kept.into_iter().chain(applied.own).collect();
     findings.sort_by_key(|f| (f.span.start, f.span.end, f.code));
-    findings.retain(|finding| !accepted(&mut judged, finding, &path, finding.span.of(meant), asked.today));
+    findings.retain(|finding| !accepted(&mut judged, finding, &path, finding.span.of(meant), today));
     if let Some(mended) = &document.mended {
         analysis.move_spans(|span| mended.in_file(span));
         findings.iter_mut().for_each(|f| f.span = mended.in_file(f.span));
     }
-    let name = input.name.replace('\\', "/");
+    let name = if cfg!(windows) { input.name.replace('\\', "/") } else { input.name.clone() };
     let path = input.path().map(Path::to_path_buf);
     Ok(Judged { name, path, analysis, findings, notes: document.notes, text: document.text, ..judged })
 }

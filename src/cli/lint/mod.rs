@@ -12,13 +12,16 @@ use super::input::{self, Input};
 use super::session::Session;
 use super::work::{self, Scratches};
 use super::{Exit, Failure, diff, output};
-use judge::{Asked, Judged};
+use judge::Judged;
 use rayon::prelude::*;
 use selon::config::allow::{self, Use};
-use selon::config::settings::show;
+use selon::config::date::Date;
+use selon::config::settings::{settings_for, show};
 use selon::policy::baseline::{self, Baseline};
 use selon::policy::book::BUILT_IN as POLICY;
+use selon::policy::changed::Changed;
 use selon::policy::finding::{Finding, Severity, fingerprint};
+use selon::policy::settings::weight;
 use selon::policy::suppress;
 use selon::rule::load::Source;
 use selon::span::Span;
@@ -34,26 +37,75 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
     if let Some(file) = &args.show_config {
         return show_config(&mut desks, file);
     }
-    work::refuse_own_output(&args.paths, args.output.as_deref())?;
+    let outputs = [args.output.as_deref(), args.write_baseline.as_deref()];
+    for output in outputs {
+        work::refuse_own_output(&args.paths, output)?;
+    }
+    let changed = args.diff.as_deref().map(|revision| diff::changed(revision, &args.paths)).transpose();
+    let look = if args.output.is_some() { session.file_look } else { session.look };
+    let work = Work {
+        session,
+        args,
+        today: config::today(),
+        changed: changed.map_err(Failure::Plain)?,
+        known: args.baseline.as_deref().map(read_baseline).transpose()?,
+        new: args.write_baseline.as_deref().map(|f| config::folder_of(Some(f))).transpose()?,
+        outputs: outputs.into_iter().flatten().filter_map(|f| f.canonicalize().ok()).collect(),
+    };
+    let mut writer = Writer::new(args, output::open(args.output.as_deref())?, look);
+    let done = lint_all(&work, &mut desks, &mut writer);
+    let (totals, all) = match done {
+        Ok(done) => done,
+        Err(failure) => {
+            // Findings of half of the drafts must not replace those of all.
+            writer.abandon()?;
+            return Err(failure);
+        }
+    };
+    match &args.write_baseline {
+        Some(file) if totals.failed => {
+            session.error(&format!("{}: is left as it was, since some documents cannot be read", file.display()));
+        }
+        Some(file) => {
+            let mut out = output::open(Some(file))?;
+            out.write(&baseline::write(&all))?;
+            out.finish()?;
+        }
+        None => {}
+    }
+    writer.finish(args)?;
+    session.note(&totals.sentence());
+    Ok(totals.exit(args))
+}
+
+/// What a run is asked.
+struct Work<'a> {
+    session: &'a Session,
+    args: &'a LintArgs,
+    today: Date,
+    /// Lines that differ from a revision: only these matter.
+    changed: Option<Changed>,
+    /// The findings that are known, and the folder their paths start from.
+    known: Option<(Baseline, PathBuf)>,
+    /// The folder that the paths of a new baseline start from.
+    new: Option<PathBuf>,
+    /// Files that are written, so must not be read.
+    outputs: Vec<PathBuf>,
+}
+
+/// Lints document by document; counts, and the findings for a new baseline.
+fn lint_all(work: &Work<'_>, desks: &mut Desks<'_>, writer: &mut Writer) -> Result<(Totals, Baseline), Failure> {
+    let Work { session, args, .. } = work;
     let pool = work::pool(args.threads)?;
     let scratches = Scratches::new(&pool);
-    let changed = args.diff.as_deref().map(|revision| diff::changed(revision, &args.paths)).transpose();
-    let changed = changed.map_err(Failure::Plain)?;
-    let known = args.baseline.as_deref().map(read_baseline).transpose()?;
-    let folder_of = |file: &Option<PathBuf>| file.as_deref().map(|f| config::folder_of(Some(f))).transpose();
-    let (known_in, new_in) = (folder_of(&args.baseline)?, folder_of(&args.write_baseline)?);
-    let asked = Asked { today: config::today() };
-    let look = if args.output.is_some() { session.file_look } else { session.look };
-    let mut writer = Writer::new(args, output::open(args.output.as_deref())?, look);
-    let mut totals = Totals::default();
-    let mut all = Baseline::default();
+    let (mut totals, mut all) = (Totals::default(), Baseline::default());
     let progress = work::progress(session, args.output.is_some());
     let mut found = input::find(&args.paths).peekable();
     while found.peek().is_some() {
-        let batch = with_desks(work::take_batch(&mut found), &mut desks)?;
+        let batch = with_desks(work::take_batch(&mut found), desks, &work.outputs)?;
         let read: Vec<Result<Judged, String>> = pool.install(|| {
             let each = batch.into_par_iter();
-            each.map(|input| judge::judge(input, &asked, &mut scratches.own())).collect()
+            each.map(|input| judge::judge(input, work.today, &mut scratches.own())).collect()
         });
         progress.inc(read.len() as u64);
         for judged in read {
@@ -66,35 +118,29 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
                 }
             };
             progress.suspend(|| judged.notes.iter().for_each(|note| session.note(note)));
-            if let Some(folder) = &new_in {
+            if let Some(folder) = &work.new {
                 baseline::add(&mut all, &judged.stored(folder)?, &judged.findings);
             }
-            if let (Some(known), Some(folder)) = (&known, &known_in) {
+            if let Some((known, folder)) = &work.known {
                 let name = judged.stored(folder)?;
                 let filtered = baseline::filter(known, &name, std::mem::take(&mut judged.findings));
                 judged.findings = filtered.new;
                 (totals.known, totals.fixed) = (totals.known + filtered.known, totals.fixed + filtered.fixed);
             }
-            if let Some(changed) = &changed {
+            if let Some(changed) = &work.changed {
                 judged.keep_changed(changed);
             }
+            totals.documents += 1;
             totals.add(&judged);
             writer.document(judged)?;
         }
     }
-    for judged in stale_allows(&totals.uses, &asked) {
+    for judged in stale_allows(&totals.uses, work) {
         totals.add(&judged);
         writer.document(judged)?;
     }
     progress.finish_and_clear();
-    if let Some(file) = &args.write_baseline {
-        let mut out = output::open(Some(file))?;
-        out.write(&baseline::write(&all))?;
-        out.finish()?;
-    }
-    writer.finish(args)?;
-    session.note(&totals.sentence());
-    Ok(totals.exit(args))
+    Ok((totals, all))
 }
 
 /// A document to read, the settings that hold for it, and its path as they call it.
@@ -103,9 +149,15 @@ type Placed = (Input, Arc<config::Desk>, String);
 fn with_desks(
     batch: Vec<Result<Input, String>>,
     desks: &mut Desks<'_>,
+    outputs: &[PathBuf],
 ) -> Result<Vec<Result<Placed, String>>, Failure> {
     let with = |input: Result<Input, String>| match input {
         Ok(input) => {
+            let written = || input.path().and_then(|p| p.canonicalize().ok()).is_some_and(|p| outputs.contains(&p));
+            if !outputs.is_empty() && written() {
+                let why = format!("{}: is to be read and overwritten; name another file to write to", input.name);
+                return Err(Failure::Plain(why));
+            }
             let desk = desks.of(input.path())?;
             let path = config::path_in(&desk, input.path())?;
             Ok(Ok((input, desk, path)))
@@ -124,24 +176,29 @@ fn show_config(desks: &mut Desks<'_>, file: &Path) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+fn read_baseline(file: &Path) -> Result<(Baseline, PathBuf), Failure> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|e| {
         Failure::Plain(format!("{name}: the baseline cannot be read ({e}); write one with --write-baseline"))
     })?;
-    baseline::parse(&name, &text).map_err(|mistake| {
+    let known = baseline::parse(&name, &text).map_err(|mistake| {
         let file = Source { name: name.clone(), theme: String::new(), text: text.clone() };
         Failure::Mistakes(vec![mistake], vec![file])
-    })
+    })?;
+    Ok((known, config::folder_of(Some(file))?))
 }
 
 /// The accepted findings of the settings that are no longer needed, as findings of the settings file.
-fn stale_allows(uses: &[(Arc<config::Desk>, Vec<Use>)], asked: &Asked) -> Vec<Judged> {
-    let severity = POLICY.get(suppress::UNUSED).map_or(Severity::Warning, |code| code.severity);
+fn stale_allows(uses: &[(Arc<config::Desk>, Vec<Use>)], work: &Work<'_>) -> Vec<Judged> {
     let of_desk = |(desk, uses): &(Arc<config::Desk>, Vec<Use>)| {
-        let stale = allow::stale(&desk.config, uses, asked.today);
+        let severity = weight(&settings_for(&desk.config, ""), &POLICY, suppress::UNUSED);
+        // Who reads a few drafts, as a hook does, cannot tell what the others need.
+        let whole = |path: &PathBuf| path.canonicalize().is_ok_and(|path| desk.folder.starts_with(path));
+        let all = work.changed.is_none() && work.args.paths.iter().any(whole);
+        let uses: Vec<Use> = uses.iter().map(|u| if all || *u == Use::Used { *u } else { Use::Unread }).collect();
+        let stale = allow::stale(&desk.config, &uses, work.today);
         let path = desk.folder.join(Path::new(&desk.config.file).file_name()?);
-        let text = fs::read_to_string(path).ok()?;
+        let text = fs::read_to_string(path).ok().filter(|_| severity != Severity::Off)?;
         let finding = |stale: allow::Stale| {
             let start = text.split_inclusive('\n').take(stale.line as usize - 1).map(str::len).sum::<usize>();
             let end = start + text[start..].lines().next().unwrap_or_default().len();
@@ -181,7 +238,6 @@ struct Totals {
 
 impl Totals {
     fn add(&mut self, judged: &Judged) {
-        self.documents += 1;
         self.allowed += judged.allowed;
         for finding in &judged.findings {
             self.counts[finding.severity as usize - 1] += 1;

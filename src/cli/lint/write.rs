@@ -73,6 +73,11 @@ impl Writer {
         self.out.write(&body)
     }
 
+    /// Gives up: what was written before stays.
+    pub fn abandon(self) -> io::Result<()> {
+        self.out.abandon()
+    }
+
     /// Writes what is left.
     pub fn finish(mut self, args: &LintArgs) -> io::Result<()> {
         let kept: Vec<Checked<'_>> = self.kept.iter().map(checked).collect();
