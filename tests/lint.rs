@@ -133,6 +133,30 @@ fn a_baseline_knows_findings_wherever_they_stand() {
 }
 
 #[test]
+fn nothing_that_is_written_replaces_a_draft() {
+    let folder = desk(&[("a.md", DRAFT), ("b.md", DRAFT)]);
+    let run = |args: &[&str]| lint(folder.path(), args).code(2);
+    run(&["a.md", "-o", "a.md"]);
+    run(&[".", "-o", "a.md"]);
+    run(&["a.md", "--write-baseline", "a.md"]);
+    run(&["b.md", "--write-baseline", "a.md"]);
+    run(&["a.md", "--write-baseline", "x.json", "-o", "x.json"]);
+    assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a draft"), DRAFT);
+    assert!(!folder.path().join("a.md.partial").exists());
+}
+
+#[test]
+fn a_draft_named_twice_is_read_once_and_settings_are_judged_on_a_whole_run() {
+    let settings = "[[allow]]\ncode = \"anonymous-source\"\ntext = \"source policière\"\nreason = \"vu par le desk\"\n";
+    let folder = desk(&[("selon.toml", settings), ("a.md", DRAFT), ("b.md", "Le port\n\nIl pleut.\n")]);
+    let twice = out(&lint(folder.path(), &["a.md", "."]).code(1));
+    assert_eq!(twice.lines().count(), 1, "{twice}");
+    assert_eq!(out(&lint(folder.path(), &["b.md"]).code(0)), "");
+    fs::remove_file(folder.path().join("a.md")).expect("a draft");
+    assert!(out(&lint(folder.path(), &["."]).code(1)).contains("selon.toml:1:1: warning[unused-allow]"));
+}
+
+#[test]
 fn only_lines_that_differ_from_a_revision_are_looked_at() {
     let folder = desk(&[("été.md", DRAFT), (".git-is-made-below", "")]);
     let git = |args: &[&str]| {

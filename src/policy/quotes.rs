@@ -23,7 +23,8 @@ const CLAUSE: usize = 7;
 pub fn first_anonymous(view: &View<'_>, _: &Code, hits: &mut Vec<Hit>) {
     let first = view.statements().find(|(_, s)| s.quote == QuoteKind::Direct);
     if let Some((i, statement)) = first.filter(|(_, s)| view.hidden(s)) {
-        hits.extend(statement.source.map(|span| Hit { span, statement: Some(i) }));
+        let named = statement.source.filter(|&s| !view.tags_in(s).any(tags::PRON));
+        hits.extend(named.map(|span| Hit { span, statement: Some(i) }));
     }
 }
 

@@ -26,6 +26,7 @@ use selon::policy::suppress;
 use selon::rule::load::Source;
 use selon::span::Span;
 use selon::statement::Analysis;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
     for output in outputs {
         work::refuse_own_output(&args.paths, output)?;
     }
+    refuse_no_baseline(args)?;
     let changed = args.diff.as_deref().map(|revision| diff::changed(revision, &args.paths)).transpose();
     let look = if args.output.is_some() { session.file_look } else { session.look };
     let work = Work {
@@ -78,6 +80,21 @@ pub fn run(session: &Session, args: &LintArgs) -> Result<Exit, Failure> {
     Ok(totals.exit(args))
 }
 
+/// A new baseline must replace nothing but a baseline: a name that was forgotten makes the next one, a draft, the target.
+fn refuse_no_baseline(args: &LintArgs) -> Result<(), Failure> {
+    let Some(file) = &args.write_baseline else { return Ok(()) };
+    let name = file.display();
+    if args.output.as_ref() == Some(file) {
+        return Err(Failure::Plain(format!("{name}: is named for the findings and for the baseline; name two files")));
+    }
+    let there = fs::read_to_string(file).unwrap_or_default();
+    if there.trim().is_empty() || baseline::parse(&name.to_string(), &there).is_ok() {
+        return Ok(());
+    }
+    let why = "is there and is no baseline; name another file after --write-baseline, or remove it first";
+    Err(Failure::Plain(format!("{name}: {why}")))
+}
+
 /// What a run is asked.
 struct Work<'a> {
     session: &'a Session,
@@ -99,6 +116,7 @@ fn lint_all(work: &Work<'_>, desks: &mut Desks<'_>, writer: &mut Writer) -> Resu
     let pool = work::pool(args.threads)?;
     let scratches = Scratches::new(&pool);
     let (mut totals, mut all) = (Totals::default(), Baseline::default());
+    let mut met: HashSet<PathBuf> = HashSet::new();
     let progress = work::progress(session, args.output.is_some());
     let mut found = input::find(&args.paths).peekable();
     while found.peek().is_some() {
@@ -109,6 +127,11 @@ fn lint_all(work: &Work<'_>, desks: &mut Desks<'_>, writer: &mut Writer) -> Resu
         });
         progress.inc(read.len() as u64);
         for judged in read {
+            // A file that is named twice, by itself and by its folder, is one draft.
+            let path = judged.as_ref().ok().and_then(|j| j.path.as_deref()?.canonicalize().ok());
+            if path.is_some_and(|path| !met.insert(path)) {
+                continue;
+            }
             let mut judged = match judged {
                 Ok(judged) => judged,
                 Err(why) => {

@@ -25,7 +25,8 @@ use std::io;
 pub struct Writer {
     out: Output,
     format: LintFormat,
-    least: Severity,
+    /// The least that is shown; none where nothing is.
+    least: Option<Severity>,
     look: Look,
     terminal: bool,
     summary: Summary,
@@ -36,13 +37,13 @@ impl Writer {
     /// Writes to an output in the format of these arguments.
     pub fn new(args: &LintArgs, out: Output, look: Look) -> Writer {
         let terminal = args.output.is_none() && std::io::IsTerminal::is_terminal(&io::stdout());
-        let least = args.show.severity().unwrap_or(Severity::Info);
+        let least = args.show.severity();
         Writer { out, format: args.format, least, look, terminal, summary: Summary::default(), kept: Vec::new() }
     }
 
     /// Takes a document.
     pub fn document(&mut self, mut judged: Judged) -> io::Result<()> {
-        judged.findings.retain(|f| f.severity >= self.least);
+        judged.findings.retain(|f| self.least.is_some_and(|least| f.severity >= least));
         if !streams(self.format) {
             if judged.findings.is_empty() {
                 (judged.text, judged.analysis) = (String::new(), Analysis::default());
