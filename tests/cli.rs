@@ -2,6 +2,8 @@
 //!
 //! Golden files stand in `tests/cli/golden`; the environment variable UPDATE=1 writes them anew.
 
+mod common;
+
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use serde_json::Value;
@@ -32,12 +34,7 @@ fn err(assert: &Assert) -> String {
 
 #[track_caller]
 fn golden(name: &str, found: &str) {
-    let path = here().join("golden").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, found).expect("golden files can be written");
-    }
-    let wanted = fs::read_to_string(&path).unwrap_or_default();
-    assert!(wanted == found, "{name} differs (UPDATE=1 writes it anew):\n--- wanted\n{wanted}\n--- found\n{found}");
+    common::golden(&here().join("golden").join(name), found);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! Golden files stand in `tests/formats/golden`; the environment variable UPDATE=1 writes them anew. The texts beside them
 //! have plain line breaks; one of them is read with `\r\n` and a byte order mark.
 
+mod common;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -66,12 +68,7 @@ fn here() -> PathBuf {
 
 #[track_caller]
 fn golden(name: &str, found: &str) {
-    let path = here().join("golden").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, found).expect("golden files can be written");
-    }
-    let wanted = fs::read_to_string(&path).unwrap_or_default();
-    assert!(wanted == found, "{name} differs (UPDATE=1 writes it anew):\n--- wanted\n{wanted}\n--- found\n{found}");
+    common::golden(&here().join("golden").join(name), found);
 }
 
 fn finding(code: &'static str, severity: Severity, message: String, span: Span, statement: Option<usize>) -> Finding {

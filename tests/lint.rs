@@ -2,6 +2,8 @@
 //!
 //! Golden files stand in `tests/lint/golden`; UPDATE=1 writes them anew. `tests/lint/drafts` holds a draft for each code.
 
+mod common;
+
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use selon::policy::book::BUILT_IN as POLICY;
@@ -18,7 +20,7 @@ fn here() -> PathBuf {
 
 fn lint(folder: &Path, args: &[&str]) -> Assert {
     let mut command: Command = assert_cmd::cargo_bin_cmd!("selon");
-    command.env_remove("NO_COLOR").env("PRE_COMMIT", "1").current_dir(folder);
+    command.env_remove("NO_COLOR").current_dir(folder);
     command.arg("lint").args(args).assert()
 }
 
@@ -42,12 +44,7 @@ fn desk(files: &[(&str, &str)]) -> TempDir {
 
 #[track_caller]
 fn golden(name: &str, found: &str) {
-    let path = here().join("golden").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, found).expect("golden files can be written");
-    }
-    let wanted = fs::read_to_string(&path).unwrap_or_default();
-    assert!(wanted == found, "{name} differs (UPDATE=1 writes it anew):\n--- wanted\n{wanted}\n--- found\n{found}");
+    common::golden(&here().join("golden").join(name), found);
 }
 
 #[test]
@@ -158,9 +155,9 @@ fn a_draft_named_twice_is_read_once_and_settings_are_judged_on_a_whole_run() {
 
 #[test]
 fn only_lines_that_differ_from_a_revision_are_looked_at() {
-    let folder = desk(&[("été.md", DRAFT), (".git-is-made-below", "")]);
+    let folder = desk(&[("été.md", DRAFT)]);
     let git = |args: &[&str]| {
-        let identity = ["-c", "user.name=desk", "-c", "user.email=desk@example.org"];
+        let identity = ["-c", "user.name=desk", "-c", "user.email=desk@example.org", "-c", "commit.gpgsign=false"];
         let run = std::process::Command::new("git").current_dir(folder.path()).args(identity).args(args).output();
         assert!(run.expect("git").status.success(), "{args:?}");
     };

@@ -131,17 +131,14 @@ fn write(
 
 fn opening(format: ReportFormat) -> String {
     match format {
-        ReportFormat::Json => format!("{{\"schema\":\"{}\",\"documents\":[\n", json::SCHEMA),
+        ReportFormat::Json => json::opening(),
         ReportFormat::Table | ReportFormat::Jsonl => String::new(),
     }
 }
 
 fn closing(format: ReportFormat, totals: &Totals, look: Look) -> String {
     match format {
-        ReportFormat::Json => {
-            let summary = serde_json::to_string(&totals.summary).expect("a summary is numbers");
-            format!("],\"summary\":{summary}}}\n")
-        }
+        ReportFormat::Json => json::closing(&totals.summary),
         ReportFormat::Table if totals.summary.documents > 0 => tally::summary(&totals.summary, &totals.tally, look),
         ReportFormat::Table | ReportFormat::Jsonl => String::new(),
     }

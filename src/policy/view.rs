@@ -52,8 +52,9 @@ impl<'a> View<'a> {
         let mut units: Vec<(u32, u32)> =
             reading.units.iter().zip(0..).map(|(u, i)| (u.span(&reading.tokens).start, i)).collect();
         units.sort_unstable();
-        let official = rules.lexicon.names.get("official").unwrap_or_default();
-        View { rules, cx, reading, analysis, thresholds, sentences, units, official }
+        let mut view = View { rules, cx, reading, analysis, thresholds, sentences, units, official: Tags::NONE };
+        view.official = view.tag("official");
+        view
     }
 
     /// The text.
@@ -139,7 +140,8 @@ impl<'a> View<'a> {
     }
 
     /// Who is put forward without being told, and only because nobody may know: a « source », somebody under a promise
-    /// of anonymity, « un responsable ». Witnesses, passers-by, crowds and estimates are not meant, nor are pronouns, which only go on.
+    /// of anonymity, « un responsable ». Witnesses, passers-by, crowds and estimates are not meant, nor are pronouns, which
+    /// only go on.
     pub fn hidden(&self, statement: &Statement) -> bool {
         let Some(source) = statement.source.filter(|_| statement.status == Status::Anonymous) else { return false };
         let all = self.tags_in(source);

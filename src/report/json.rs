@@ -103,6 +103,17 @@ impl Summary {
     }
 }
 
+/// What stands before the documents of a report.
+pub fn opening() -> String {
+    format!("{{\"schema\":\"{SCHEMA}\",\"documents\":[\n")
+}
+
+/// What stands behind them.
+pub fn closing(summary: &Summary) -> String {
+    let summary = serde_json::to_string(summary).expect("a summary is numbers");
+    format!("],\"summary\":{summary}}}\n")
+}
+
 /// A document as the contract has it. `text` is the file's, and the spans of the analysis and the findings lie in it.
 pub fn document<'a>(
     path: &'a str,

@@ -168,10 +168,7 @@ fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Op
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
 fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> {
     let np = |u: &u32| cx.units[*u as usize].tags.any(tags::NP);
-    // « Agé de 46 ans, ce conseiller »: the noun phrase behind the comma is who speaks.
-    let opens = cx.units[stretch.first as usize].tags & (tags::NP | tags::PP);
-    let lead = (stretch.first..stretch.end).find(|&u| comma(cx, u)).filter(|_| opens == tags::PP);
-    let mut all = (lead.unwrap_or(stretch.first)..stretch.end).filter(np);
+    let mut all = (stretch.first..stretch.end).filter(np);
     let first = all.next()?;
     let tags = cx.units[first as usize].tags;
     if tags.any(tags::PERSON) || tags.any(tags::PRON) {

@@ -6,7 +6,7 @@
 mod judge;
 mod write;
 
-use super::args::{LintArgs, LintFormat};
+use super::args::LintArgs;
 use super::config::{self, Desks};
 use super::input::{self, Input};
 use super::session::Session;
@@ -295,9 +295,4 @@ impl Totals {
         parts.extend(more.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
         format!("{} in {}", parts.join(", "), plural(self.documents, "document"))
     }
-}
-
-/// Whether a format is written document by document.
-fn streams(format: LintFormat) -> bool {
-    matches!(format, LintFormat::Short | LintFormat::Json | LintFormat::Jsonl | LintFormat::Rdjsonl)
 }

@@ -3,7 +3,6 @@
 //! Invariant: a document is written as soon as its format allows; what is kept until the end is only what has findings.
 
 use super::judge::Judged;
-use super::streams;
 use crate::cli::args::{LintArgs, LintFormat};
 use crate::cli::output::Output;
 use selon::policy::book::BUILT_IN as POLICY;
@@ -62,7 +61,7 @@ impl Writer {
                 let document = json::document(&judged.name, &judged.text, rules, &judged.analysis, &judged.findings);
                 let lead = match (self.format, self.summary.documents) {
                     (LintFormat::Jsonl, _) => String::new(),
-                    (_, 0) => format!("{{\"schema\":\"{}\",\"documents\":[\n", json::SCHEMA),
+                    (_, 0) => json::opening(),
                     _ => ",".to_string(),
                 };
                 let body = serde_json::to_string(&document)
@@ -88,19 +87,19 @@ impl Writer {
             LintFormat::Junit => junit(&kept, args.fail_on.severity()),
             LintFormat::Checkstyle => checkstyle(&kept),
             LintFormat::Json => {
-                let opening = if self.summary.documents == 0 {
-                    format!("{{\"schema\":\"{}\",\"documents\":[\n", json::SCHEMA)
-                } else {
-                    String::new()
-                };
-                let summary = serde_json::to_string(&self.summary).expect("a summary is numbers");
-                format!("{opening}],\"summary\":{summary}}}\n")
+                let opening = if self.summary.documents == 0 { json::opening() } else { String::new() };
+                opening + &json::closing(&self.summary)
             }
             LintFormat::Short | LintFormat::Jsonl | LintFormat::Rdjsonl => String::new(),
         };
         self.out.write(&rest)?;
         self.out.finish()
     }
+}
+
+/// Whether a format is written document by document.
+fn streams(format: LintFormat) -> bool {
+    matches!(format, LintFormat::Short | LintFormat::Json | LintFormat::Jsonl | LintFormat::Rdjsonl)
 }
 
 fn checked(judged: &Judged) -> Checked<'_> {
