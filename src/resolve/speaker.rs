@@ -5,6 +5,7 @@
 use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::{belongs, by_description};
+use super::floating;
 use super::names::{clean, comma, context, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
@@ -59,9 +60,10 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
-                (None, _) => {
-                    last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone())
-                }
+                (None, _) => last
+                    .filter(|(block, _)| line.block.abs_diff(*block) <= 1)
+                    .and_then(|(_, at)| out[at].clone())
+                    .or_else(|| of_unit(scene, floating::subject_before(scene, candidate)?, sources, 0)),
                 _ => None,
             },
         };
