@@ -4,6 +4,7 @@ pub mod candidate;
 pub mod find;
 mod glued;
 pub mod interview;
+pub mod post;
 pub mod settle;
 mod several;
 pub mod trim;

@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Stretch};
 use super::find::{Found, Marked};
 use super::glued;
 use super::interview;
+use super::post;
 use super::several;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
@@ -133,20 +134,9 @@ fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     let at = candidate.line as usize;
     let same = |l: &&Line| l.block == lines[at].block;
     let outer = |l: &&Line| l.depth == 0;
-    let token = |unit: u32| cx.units[unit as usize].first;
     let range = match rules.rules[candidate.rule as usize].reach {
         Reach::Captured | Reach::Answer => return,
-        Reach::BlockStart => {
-            // A time stamp before the words is no part of them.
-            let says = |l: &&Line| {
-                cx.units[l.first as usize..l.end as usize]
-                    .iter()
-                    .any(|u| u.tags.any(tags::NP | tags::VERB | tags::QUOTE))
-            };
-            let first = lines[..=at].iter().rev().take_while(same).filter(outer).filter(says).last();
-            let end = candidate.cue.map_or(lines[at].end, |c| c.first);
-            first.map(|l| (token(l.first), cx.units[end as usize - 1].end))
-        }
+        Reach::BlockStart => post::tokens(cx, lines, candidate),
         Reach::BlockEnd => {
             let last = lines[at..].iter().take_while(same).filter(outer).last();
             let first = cx.tokens.partition_point(|t| t.span.start < candidate.content[0].start) as u32;

@@ -116,7 +116,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
 }
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
-fn leads(scene: Scene<'_>, unit: u32) -> bool {
+pub fn leads(scene: Scene<'_>, unit: u32) -> bool {
     let line = scene.line_of(unit).first..unit;
     // « Alors que certains ont averti la ville, le maire a dit »: the main clause begins behind the comma.
     let vague = scene.cx.units[unit as usize].tags.any(tags::INDEF | tags::NUM | tags::GROUP);
@@ -128,7 +128,8 @@ fn leads(scene: Scene<'_>, unit: u32) -> bool {
         .any(|u| u.tags.any(inside) || matches!(u.span(scene.cx.tokens).of(scene.cx.text), "que" | "qu'" | "qu’"))
 }
 
-fn people(scene: Scene<'_>, unit: u32) -> bool {
+/// Whether a noun phrase stands for somebody.
+pub fn people(scene: Scene<'_>, unit: u32) -> bool {
     let Scene { cx, roster, .. } = scene;
     cx.units[unit as usize].tags.any(SOMEBODY) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
 }

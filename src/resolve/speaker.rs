@@ -5,6 +5,7 @@
 use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::{belongs, by_description};
+use super::floating;
 use super::names::{clean, comma, context, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
@@ -59,9 +60,10 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
-                (None, _) => {
-                    last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone())
-                }
+                (None, _) => last
+                    .filter(|(block, _)| line.block.abs_diff(*block) <= 1)
+                    .and_then(|(_, at)| out[at].clone())
+                    .or_else(|| of_unit(scene, floating::subject_before(scene, candidate)?, sources, 0)),
                 _ => None,
             },
         };
@@ -76,7 +78,9 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             resolved = Some(same);
         }
         // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
-        if line.depth == 0 || (line.depth == 1 && candidate.aside) {
+        // A post set into the article is no part of what its sentences take up.
+        let post = candidate.source.is_some_and(|s| s.of(cx.units).iter().any(|u| u.tags.any(tags::HANDLE)));
+        if !post && (line.depth == 0 || (line.depth == 1 && candidate.aside)) {
             let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
             sources.extend(resolved.clone().map(|who| Spoke { at, who }));
             last = Some((line.block, i));
@@ -219,8 +223,10 @@ fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
     let units = stretch.of(cx.units);
     units.iter().find(|u| u.tags.any(tags::HANDLE))?;
     let bracket = units.iter().position(|u| u.span(cx.tokens).of(cx.text) == "(").filter(|&b| b > 0)?;
-    let name = units[0].span(cx.tokens).cover(units[bracket - 1].span(cx.tokens));
-    Some(Resolved { name: clean(name.of(cx.text)), tags: units[0].tags | tags::NAME, named: true, unit, entity: None })
+    let name = units[0].span(cx.tokens).cover(units[bracket - 1].span(cx.tokens)).of(cx.text);
+    // Where a page lost the pictures in a name, question marks stand for them.
+    let name = clean(name.trim_matches(|c: char| c == '?' || c.is_whitespace()));
+    Some(Resolved { name, tags: units[0].tags | tags::NAME, named: true, unit, entity: None })
 }
 
 /// « … le maire X : « P », a-t-il dit »: whoever stands right before the colon.

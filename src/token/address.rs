@@ -74,8 +74,10 @@ fn host(rest: &str) -> Option<usize> {
     (whole && DOMAIN_ENDS.contains(&ending)).then_some(name.len())
 }
 
-/// Bytes up to where an address must end: white space, a quotation mark or a bracket; less the marks of the sentence.
+/// Bytes up to where an address must end: white space, a quotation mark, a bracket or a dash; less the marks of the
+/// sentence.
 fn extent(rest: &str) -> usize {
-    let stop = rest.find(|c: char| is_space(c) || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '(' | ')'));
+    let stop =
+        rest.find(|c: char| is_space(c) || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '(' | ')' | '—'));
     rest[..stop.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '’', '\'']).len()
 }

@@ -25,6 +25,9 @@ pub struct Sentence {
 /// Deeper quotations than this are not looked into.
 const MAX_DEPTH: u8 = 4;
 
+/// From the account of a post to its year are fewer tokens than this: « @account ) May 4 , 2018 ».
+const SIGNATURE: usize = 7;
+
 /// What sentence cutting reads: the tokens of a document and their quotations.
 pub struct Marks<'a> {
     /// The document's text.
@@ -84,6 +87,9 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
     let opens = marks.opens[at as usize] != NONE;
     let capital = token.is(CAPITAL);
     let tags = marks.lexicon.tags(token.lex);
+    if signed(marks, at as usize) || (capital && ends_post(marks, at as usize - 1)) {
+        return true;
+    }
     // « CES » is no « ces ».
     let letters = || token.span.of(marks.text).chars().all(char::is_uppercase);
     if capital && tags.any(tags::OPENER) && !opens && !letters() {
@@ -94,6 +100,20 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
         return after_quote && capital && (token.is(GLUED) || tags.any(tags::FUNCTION));
     }
     capital || opens || tags.any(tags::NUM | tags::URL)
+}
+
+/// Whether the signature of a post ends before `at`: « — Name (@account) 3 mars 2026 ».
+fn signed(marks: &Marks<'_>, at: usize) -> bool {
+    let word = |t: usize| marks.tokens[t].span.of(marks.text);
+    let year = |t: usize| word(t).len() == 4 && word(t).bytes().all(|b| b.is_ascii_digit());
+    let account = |t: usize| marks.lexicon.tags(marks.tokens[t].lex).any(tags::HANDLE);
+    at > SIGNATURE && year(at - 1) && (at - SIGNATURE..at - 3).any(|t| account(t) && word(t + 1) == ")")
+}
+
+/// Whether a token links to a page, as the last word of a post does.
+fn ends_post(marks: &Marks<'_>, at: usize) -> bool {
+    let token = marks.tokens[at];
+    marks.lexicon.tags(token.lex).any(tags::URL) && token.span.of(marks.text).contains('/')
 }
 
 fn inside(marks: &Marks<'_>, outer: Sentence, out: &mut Vec<Sentence>) {

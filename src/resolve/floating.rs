@@ -1,0 +1,46 @@
+//! Whose a quotation without a cue is.
+//!
+//! Invariant: the speaker stands before the quotation, in its block or one of the two before it.
+
+use super::Scene;
+use super::antecedent;
+use crate::attribute::candidate::Candidate;
+use crate::attribute::trim::Context;
+use crate::lexicon::tags::{self, Tags};
+use crate::unit::Line;
+
+/// So many blocks before its own a quotation may take its speaker from.
+const BLOCKS: u32 = 2;
+/// Pronouns that stand for nobody, for whoever speaks, or inside another clause.
+const OTHER: Tags = Tags::all_of(&[tags::ON, tags::FIRST, tags::REL, tags::INDEF]);
+/// How far back the subject may stand, in units.
+const REACH: u32 = 160;
+
+/// « Le maire s'arrête devant la digue. « Elle date de 1930. » »: the subject of the author's sentences before a quotation,
+/// where it is somebody.
+pub fn subject_before(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
+    let cx = scene.cx;
+    let line = scene.lines[candidate.line as usize];
+    let somebody = |u: &u32| {
+        let tags = cx.units[*u as usize].tags;
+        let pronoun = tags.any(tags::PRON) && tags.any(tags::GENDER) && !tags.any(OTHER);
+        tags.any(tags::NP) && (pronoun || antecedent::people(scene, *u))
+    };
+    let own = |u: &u32| {
+        let at = scene.line_of(*u);
+        let near = at.depth == 0 && line.block - at.block <= BLOCKS;
+        near && antecedent::is_subject(cx, *u) && antecedent::leads(scene, *u)
+    };
+    stands_alone(cx, &line, candidate)
+        .then(|| (line.first.saturating_sub(REACH)..line.first).rev().filter(somebody).find(own))
+        .flatten()
+}
+
+/// Whether a quotation is a sentence of its own, not a part of the author's.
+fn stands_alone(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> bool {
+    let Some(content) = candidate.content.first() else { return false };
+    let units = &cx.units[line.first as usize..line.end as usize];
+    let at = units.iter().position(|u| u.span(cx.tokens).contains(*content)).unwrap_or(0);
+    let led = at > 0 && units[at - 1].span(cx.tokens).of(cx.text) == ":";
+    at <= 1 || led || content.of(cx.text).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+}
