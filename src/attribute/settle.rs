@@ -207,7 +207,8 @@ fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
         return None;
     }
     let before = &cx.units[line.first as usize..cue.first as usize];
-    let phrase = |u: &Unit| u.tags.any(tags::NP) && !u.tags.any(tags::PRON);
+    // « …, certains estimant que P »: they are a subject of their own.
+    let phrase = |u: &Unit| u.tags.any(tags::NP) && (!u.tags.any(tags::PRON) || u.tags.any(tags::INDEF));
     let np = match before {
         [.., last] if phrase(last) => cue.first - 1,
         [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {

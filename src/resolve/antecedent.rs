@@ -105,14 +105,18 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
             && agrees(scene, *u, scene.roster.of_unit(*u), wanted)
             && scene.line_of(*u).depth <= depth
     };
-    let subject = (floor..pronoun).rev().find(|u| named(u) && (latter || is_subject(cx, *u)));
-    match (speaker, subject) {
-        (Some(s), Some(n)) if n > sources[s].at && people(scene, n) && (latter || leads(scene, n)) => {
-            Some(Antecedent::Unit(n))
-        }
-        (Some(s), _) => Some(Antecedent::Spoke(s)),
-        (None, n) => n.map(Antecedent::Unit),
-    }
+    let subject = |from: u32, fits: &dyn Fn(u32) -> bool| {
+        (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u)) && fits(u))
+    };
+    let Some(s) = speaker else { return subject(floor, &|_| true).map(Antecedent::Unit) };
+    let since = |u: u32| people(scene, u) && (latter || (leads(scene, u) && !talked_about(scene, u, &sources[s])));
+    Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
+}
+
+/// « Selon Anne Morel, Paul a menti »: Paul is whom she talks of.
+fn talked_about(scene: Scene<'_>, unit: u32, voice: &Spoke) -> bool {
+    let led = voice.at.checked_sub(1).is_some_and(|b| scene.cx.units[b as usize].is_preposition());
+    led && scene.line_of(voice.at).first == scene.line_of(unit).first && voice.who.tags.any(SOMEBODY)
 }
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.

@@ -88,7 +88,27 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         out.push(resolved);
     }
     repeated(cx, lines, found, &mut out);
+    in_own_words(cx, lines, found, &mut out);
     out
+}
+
+/// « Nous avons demandé au maire de partir », within somebody's words: whoever says them.
+fn in_own_words(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
+    let first = |s: &Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
+    for i in 0..found.len() {
+        let Some(cue) = found[i].cue_span.filter(|_| found[i].source.iter().chain(&found[i].cue).any(first)) else {
+            continue;
+        };
+        let block = lines[found[i].line as usize].block;
+        let near = |&j: &usize| lines[found[j].line as usize].block == block;
+        let holds = |&j: &usize| out[j].is_some() && found[j].content.iter().any(|c| c.contains(cue));
+        let before = (0..i).rev().take(VOICES).take_while(near);
+        let behind = (i + 1..found.len()).take(VOICES).take_while(near);
+        let closest = before.chain(behind).filter(holds).min_by_key(|&j| found[j].extent().len());
+        if let Some(j) = closest.filter(|_| out[i].is_none()) {
+            out[i] = out[j].clone();
+        }
+    }
 }
 
 fn is_body(roster: &Roster, who: &Resolved) -> bool {
