@@ -1,6 +1,7 @@
 //! Stage 7: rules × lines of units → attributions.
 
 pub mod candidate;
+mod clause;
 pub mod find;
 mod glued;
 pub mod interview;

@@ -3,6 +3,7 @@
 //! Invariant: no two attributions of a line share a cue; a shielded cue has none; what is left is in text order.
 
 use super::candidate::{Candidate, Stretch};
+use super::clause;
 use super::find::{Found, Marked};
 use super::glued;
 use super::interview;
@@ -37,6 +38,9 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     interview::answers(rules, cx, lines, &mut kept);
     for candidate in &mut kept {
         glued::part(cx, &lines[candidate.line as usize], candidate);
+        if !rules.rules[candidate.rule as usize].incise {
+            clause::part(cx, &lines[candidate.line as usize], candidate);
+        }
         several::join(cx, &lines[candidate.line as usize], candidate);
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);

@@ -223,6 +223,8 @@ known_tags! {
     QUOTE = "quote": "A quotation.",
     CLAUSE = "clause": "A quotation that holds at least one clause.",
     OPENER = "opener": "A word that begins a sentence wherever it has a capital (Selon).",
+    OPENS = "opens": "A word that opens a clause (que, comment, car).",
+    JOINS = "joins": "A word that joins two clauses (et, mais).",
     STOP = "stop": "A mark that ends a sentence.",
     ABBR = "abbr": "An abbreviation written with a point.",
 }
