@@ -179,7 +179,8 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
     let named = all.find(|&u| {
         let other = cx.units[u as usize].tags;
         let beside = other.any(tags::PERSON) && cx.units[u as usize - 1].tags.any(tags::NP);
-        (comma(cx, u - 1) || beside) && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
+        (comma(cx, u - 1) || beside)
+            && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
     });
     Some(named.unwrap_or(first))
 }
