@@ -58,17 +58,28 @@ fn behind(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
     None
 }
 
-/// « A, B et C » from C back.
+/// « A, B et C » from C back; of « après A, B et C » A is none, because a preposition leads to it.
 fn before(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
     let inside = |at: u32| at > line.first;
-    let mut first = source.first;
+    let led = |at: u32| inside(at) && cx.units[at as usize - 1].is_preposition();
+    let mut first = own_name(cx, line, source.first).unwrap_or(source.first);
     let mut mark = "et";
     while inside(first) && (source.first - first) < REACH as u32 && text(cx, &cx.units[first as usize - 1]) == mark {
-        let Some(np) = phrase_before(cx, line, first - 1) else { break };
-        (first, mark) = (np, ",");
+        let Some(np) = phrase_before(cx, line, first - 1).filter(|&np| !led(np)) else { break };
+        // « A, maire de Brest, et B »
+        first = own_name(cx, line, np).unwrap_or(np);
+        mark = ",";
     }
-    let led = inside(first) && cx.units[first as usize - 1].is_preposition();
-    (first < source.first && !led).then_some(Stretch { first, ..source })
+    (mark == "," && first < source.first && !led(first)).then_some(Stretch { first, ..source })
+}
+
+/// The person's name that a function between commas belongs to.
+fn own_name(cx: &Context<'_>, line: &Line, function: u32) -> Option<u32> {
+    let unit = &cx.units[function as usize];
+    let role = unit.tags.any(tags::ROLE | tags::HUMAN) && !unit.tags.any(tags::PERSON | tags::PLURAL);
+    let comma =
+        function.checked_sub(1).filter(|&u| role && u > line.first && text(cx, &cx.units[u as usize]) == ",")?;
+    phrase_before(cx, line, comma).filter(|&u| cx.units[u as usize].tags.any(tags::PERSON))
 }
 
 /// The noun phrase that ends right before a unit, maybe with something in brackets.

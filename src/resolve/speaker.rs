@@ -198,10 +198,13 @@ fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> 
     if tags.any(tags::PERSON) || tags.any(tags::PRON) {
         return Some(first);
     }
-    // « la porte-parole du port, Ruth Delorme »: the name is an apposition of the first noun phrase.
+    // « la porte-parole du port, Ruth Delorme »: the name is an apposition of the first noun phrase; a person's may stand
+    // right behind it.
     let named = all.find(|&u| {
         let other = cx.units[u as usize].tags;
-        comma(cx, u - 1) && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
+        let beside = other.any(tags::PERSON) && cx.units[u as usize - 1].tags.any(tags::NP);
+        (comma(cx, u - 1) || beside)
+            && (other.any(tags::PERSON) || (roster.of_unit(u).is_some() && !tags.any(tags::NAME)))
     });
     Some(named.unwrap_or(first))
 }

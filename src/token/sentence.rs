@@ -95,6 +95,9 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
     if capital && tags.any(tags::OPENER) && !opens && !letters() {
         return true;
     }
+    if capital && after_initial(marks, at) && (tags.any(tags::FUNCTION) || begins_name(marks, at)) {
+        return true;
+    }
     if !after_stop {
         // « A » Selon …: no sentence goes on with a capital « Selon », and none with a capital and no space.
         return after_quote && capital && (token.is(GLUED) || tags.any(tags::FUNCTION));
@@ -114,6 +117,22 @@ fn signed(marks: &Marks<'_>, at: usize) -> bool {
 fn ends_post(marks: &Marks<'_>, at: usize) -> bool {
     let token = marks.tokens[at];
     marks.lexicon.tags(token.lex).any(tags::URL) && token.span.of(marks.text).contains('/')
+}
+
+/// Whether a given name and an initial stand before: « Nicolas R. »
+fn after_initial(marks: &Marks<'_>, at: u32) -> bool {
+    let word = |back: u32| at.checked_sub(back).map(|t| &marks.tokens[t as usize]);
+    let initial = |t: &Token| {
+        let mut letters = t.span.of(marks.text).chars();
+        (letters.next().is_some_and(char::is_uppercase), letters.next(), letters.next()) == (true, Some('.'), None)
+    };
+    word(1).is_some_and(initial) && word(2).is_some_and(|t| t.is(CAPITAL) && marks.lexicon.tags(t.lex).any(tags::GIVEN))
+}
+
+/// Whether a given name and one more word of a name begin at `at`: after an initial, that is somebody else.
+fn begins_name(marks: &Marks<'_>, at: u32) -> bool {
+    let given = marks.lexicon.tags(marks.tokens[at as usize].lex).any(tags::GIVEN);
+    given && marks.tokens.get(at as usize + 1).is_some_and(|t| t.is(CAPITAL))
 }
 
 fn inside(marks: &Marks<'_>, outer: Sentence, out: &mut Vec<Sentence>) {

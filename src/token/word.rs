@@ -111,8 +111,11 @@ fn with_points(rest: &str, size: usize, lexicon: &Lexicon, buffers: &mut Buffers
     let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     if single {
         let at = size + 1 + initials(&rest[size + 1..]);
-        let name_follows = rest[at..].trim_start_matches(is_space).starts_with(char::is_uppercase);
-        if at > size + 1 || name_follows {
+        // « Nicolas R., 49 ans », « Antoine Q. et »: a sentence that ended there would go on with a capital.
+        let behind = rest[at..].trim_start_matches(is_space);
+        let goes_on =
+            behind.starts_with(|c: char| c.is_uppercase() || c.is_lowercase() || matches!(c, ',' | ';' | ')'));
+        if at > size + 1 || goes_on {
             return at;
         }
     }

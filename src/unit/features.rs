@@ -91,7 +91,12 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let given = given || (people && words.len() > 3 && two(&words[words.len() - 3..]) && !taken(words.len() - 2));
     let organised = head.tags.any(tags::ORG | tags::MEDIA | tags::PLACE | tags::DOC | tags::METONYM);
     let firm = words.iter().any(|w| w.tags.any(tags::AMPERSAND));
-    let organised = organised || firm;
+    // « Florence Galtier »: a town's name that is a given name, too, begins a person's before a word that is neither.
+    let other = Tags::all_of(&[tags::NOUN, tags::PLACE, tags::ORG, tags::MEDIA, tags::NUM, tags::ADJ, tags::ACRO]);
+    let town = |w: &[Word]| {
+        w[0].tags.any(tags::GIVEN) && w[0].tags.any(tags::PLACE) && is_name(&&w[1]) && !w[1].tags.any(other)
+    };
+    let organised = (organised || firm) && !(words.len() == 2 && town(words));
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
