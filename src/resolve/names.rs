@@ -159,8 +159,15 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     };
     let joins = |t: u32| {
         let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
-        // « François le Hodey »
-        let article = t > unit.first && tags(t - 1).any(tags::GIVEN) && cx.tokens[t as usize].span.of(cx.text) == "le";
+        // « François le Hodey », « Baptiste des Monstiers »
+        let common = |t: u32| tags(t).any(tags::NOUN | tags::ORG | tags::MEDIA | tags::PLACE);
+        let article = t > unit.first
+            && tags(t - 1).any(tags::GIVEN)
+            && match cx.tokens[t as usize].span.of(cx.text) {
+                "le" => true,
+                "des" => t + 1 < unit.end && !common(t + 1),
+                _ => false,
+            };
         tags(t).any(tags::PARTICLE | tags::NUM) || article
     };
     let person = unit.tags.any(tags::PERSON);
