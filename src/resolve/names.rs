@@ -235,7 +235,7 @@ fn own_name(cx: &Context<'_>, unit: &Unit, end: u32) -> Option<u32> {
     }
     let first = (unit.head + 1..end).find(|&t| capital(t))?;
     let led = |t: u32| tags(t).any(tags::PARTICLE | tags::CONTRACTED | tags::PREP | tags::DET) && !capital(t);
-    let common = tags(first).any(tags::ADJ | tags::PLACE) && !tags(first).any(tags::ORG | tags::MEDIA | tags::PROPER);
+    let common = tags(first).any(tags::PLACE) && !tags(first).any(tags::ORG | tags::MEDIA | tags::PROPER);
     let lone = first + 1 == end && common;
     (!led(first - 1) && !lone).then_some(first)
 }
