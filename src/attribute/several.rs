@@ -19,7 +19,11 @@ pub fn join(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
     }
     let many = source.of(cx.units).iter().any(|u| u.tags.any(tags::PLURAL | tags::GROUP));
     let whole = if source.first >= cue.end {
-        (!many).then(|| behind(cx, line, source)).flatten()
+        // « les secrétaires fédéraux Vincent Roy et Anne Morel »: the plural is that of both.
+        let person = |at: u32| cx.units[at as usize].tags.any(tags::PERSON);
+        behind(cx, line, source).filter(|s| {
+            !many || (source.end..s.end).all(|u| person(u) || !phrase(&cx.units[u as usize])) && person(source.first)
+        })
     } else if source.end <= cue.first {
         // « X a reçu les maires, et les marins ont dit »: a plural has a verb of its own, save where the other one opens
         // the sentence.
@@ -44,18 +48,25 @@ fn plural(cx: &Context<'_>, cue: Stretch) -> bool {
 
 /// « A, B et C » from A on.
 fn behind(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
-    let mut at = source.end;
+    let mut at = behind_brackets(cx, line, source.end);
     while at + 1 < line.end && (at - source.end) < REACH as u32 {
         let (mark, next) = (&cx.units[at as usize], &cx.units[at as usize + 1]);
         match text(cx, mark) {
-            "et" if phrase(next) => return Some(Stretch { end: at + 2, ..source }),
+            "et" if phrase(next) => return Some(Stretch { end: behind_brackets(cx, line, at + 2), ..source }),
             // « A, ministre des Mines, et B »
             "," if text(cx, next) == "et" => at += 1,
-            "," if phrase(next) => at += 2,
+            "," if phrase(next) => at = behind_brackets(cx, line, at + 2),
             _ => return None,
         }
     }
     None
+}
+
+/// The unit behind what stands in brackets at `at`, else `at`: « A (Parti) et B (Ligue) ».
+fn behind_brackets(cx: &Context<'_>, line: &Line, at: u32) -> u32 {
+    let is = |u: u32, mark: &str| u < line.end && text(cx, &cx.units[u as usize]) == mark;
+    let close = is(at, "(").then(|| (at..at + 8).find(|&u| is(u, ")"))).flatten();
+    close.map_or(at, |u| u + 1)
 }
 
 /// « A, B et C » from C back; of « après A, B et C » A is none, because a preposition leads to it.

@@ -51,7 +51,8 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     let found = if np.tags.any(tags::SOURCE) {
         None
     } else if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
-        by_function(scene, np, unit)
+        // « Le constructeur » is a firm, or somebody who builds.
+        by_function(scene, np, unit).or_else(|| by_first_word(scene, np, unit))
     } else {
         by_first_word(scene, np, unit)
     };
@@ -107,7 +108,7 @@ fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let body = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let alike = capital || entity.name.starts_with(char::is_lowercase);
-        !entity.person && alike && entity.begins(&word)
+        !entity.person && if entity.begins(&word) { alike } else { entity.roles.contains(&word) }
     };
     (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(body)
 }

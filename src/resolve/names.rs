@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
 use crate::span::Span;
-use crate::token::Token;
+use crate::token::{CAPITAL, Token};
 use crate::unit::Unit;
 
 /// The word that heads a noun phrase, folded; of a listed expression (« ministre de l'Intérieur ») what stands before its
@@ -159,8 +159,15 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     };
     let joins = |t: u32| {
         let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
-        // « François le Hodey »
-        let article = t > unit.first && tags(t - 1).any(tags::GIVEN) && cx.tokens[t as usize].span.of(cx.text) == "le";
+        // « François le Hodey », « Baptiste des Monstiers »
+        let common = |t: u32| tags(t).any(tags::NOUN | tags::ORG | tags::MEDIA | tags::PLACE);
+        let article = t > unit.first
+            && tags(t - 1).any(tags::GIVEN)
+            && match cx.tokens[t as usize].span.of(cx.text) {
+                "le" => true,
+                "des" => t + 1 < unit.end && !common(t + 1),
+                _ => false,
+            };
         tags(t).any(tags::PARTICLE | tags::NUM) || article
     };
     let person = unit.tags.any(tags::PERSON);
@@ -213,7 +220,24 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     let end = label.map_or(unit.end, |(open, _)| open);
     let article = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::DET) && !is_name(t);
     let first = (unit.first..end).find(|&t| !article(t)).unwrap_or(unit.first);
-    (first..end).collect()
+    (own_name(cx, unit, end).unwrap_or(first)..end).collect()
+}
+
+/// Where the name of a body begins behind a noun that only says what kind it is: « le quotidien régional La Montagne », « le
+/// constructeur Bombardier », but « le journal de Marseille ».
+fn own_name(cx: &Context<'_>, unit: &Unit, end: u32) -> Option<u32> {
+    let token = |t: u32| &cx.tokens[t as usize];
+    let tags = |t: u32| cx.lexicon.tags(token(t).lex);
+    let capital = |t: u32| token(t).is(CAPITAL) || tags(t).any(tags::PROPER);
+    let kind = tags(unit.head).has(tags::ORG | tags::GENERIC) || tags(unit.head).any(tags::MEDIA);
+    if !kind || capital(unit.head) {
+        return None;
+    }
+    let first = (unit.head + 1..end).find(|&t| capital(t))?;
+    let led = |t: u32| tags(t).any(tags::PARTICLE | tags::CONTRACTED | tags::PREP | tags::DET) && !capital(t);
+    let common = tags(first).any(tags::PLACE) && !tags(first).any(tags::ORG | tags::MEDIA | tags::PROPER);
+    let lone = first + 1 == end && common;
+    (!led(first - 1) && !lone).then_some(first)
 }
 
 /// « Union des mosquées de France (UMF) »: the acronym in brackets.

@@ -193,7 +193,8 @@ impl Roster {
             entity.learn(cx, unit);
         }
         self.by_unit.insert(at, id);
-        if let Some(acronym) = label(cx, unit) {
+        // « Ruth Delorme (UMF) »: the letters are those of her party.
+        if let Some(acronym) = label(cx, unit).filter(|_| !person) {
             self.acronyms.insert(fold(acronym.of(cx.text)), id);
         }
     }
@@ -211,7 +212,10 @@ impl Roster {
                 // « CGT » is not « CGT Mines », though « Renault » is « Renault Trucks ».
                 [single] => {
                     let first = !acronym && !person && !e.person && e.words.first() == Some(single);
-                    all && (e.words.last() == Some(single) || first)
+                    // « Microsoft » is not « le moteur de recherche de Microsoft ».
+                    let last = e.words.last() == Some(single) && (e.person || !within_complement(&e.words, words));
+                    // « IPM » is not « le patron d'IPM ».
+                    all && (last || first) && (person || !acronym || !e.person)
                 }
                 // « Delta Nord » is not « la direction de l'usine Delta Nord ».
                 _ => all && (e.person || !within_complement(&e.words, words)),
@@ -236,13 +240,13 @@ impl Roster {
             });
             main.filter_map(|w| w.chars().next()).collect::<String>()
         };
+        // « WRI » is not « une étude du World Resources Institute ».
+        let fits = |e: &Entity| {
+            let all = plain(&initials(e));
+            all == *single || (all.ends_with(single.as_str()) && !e.tags.any(tags::DOC))
+        };
         letters
-            .then(|| {
-                self.entities
-                    .iter()
-                    .take(SCAN)
-                    .position(|e| !e.person && e.words.len() > 1 && plain(&initials(e)).ends_with(single.as_str()))
-            })
+            .then(|| self.entities.iter().take(SCAN).position(|e| !e.person && e.words.len() > 1 && fits(e)))
             .flatten()
     }
 

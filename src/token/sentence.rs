@@ -95,6 +95,9 @@ fn breaks(marks: &Marks<'_>, at: u32, after_stop: bool, after_quote: bool) -> bo
     if capital && tags.any(tags::OPENER) && !opens && !letters() {
         return true;
     }
+    if capital && repeats(marks, at) {
+        return true;
+    }
     if capital && after_initial(marks, at) && (tags.any(tags::FUNCTION) || begins_name(marks, at)) {
         return true;
     }
@@ -117,6 +120,16 @@ fn signed(marks: &Marks<'_>, at: usize) -> bool {
 fn ends_post(marks: &Marks<'_>, at: usize) -> bool {
     let token = marks.tokens[at];
     marks.lexicon.tags(token.lex).any(tags::URL) && token.span.of(marks.text).contains('/')
+}
+
+/// Whether a name of two words stands twice: a title without a stop ran into the text. « … déclare Anne Morel Anne Morel … »
+fn repeats(marks: &Marks<'_>, at: u32) -> bool {
+    let word = |t: u32| marks.tokens.get(t as usize).filter(|t| t.is(CAPITAL)).map(|t| t.span.of(marks.text));
+    at > 1
+        && word(at - 2).is_some()
+        && word(at) == word(at - 2)
+        && word(at + 1).is_some()
+        && word(at + 1) == word(at - 1)
 }
 
 /// Whether a given name and an initial stand before: « Nicolas R. »
