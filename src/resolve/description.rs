@@ -13,6 +13,10 @@ use crate::unit::Unit;
 
 /// How far back a description reaches, in units.
 const REACH: usize = 1000;
+/// Among how many who have spoken before « le ministère » looks for the one it means.
+const VOICES: usize = 20;
+/// How many units of a sentence tell where it plays.
+const OPENING: usize = 4;
 /// How far back « le photographe » finds « un photographe », in units.
 const INTRODUCED: usize = 300;
 
@@ -57,6 +61,9 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     };
     if let Some(entity) = found {
         return Some(of_entity(np.tags, roster, entity, unit));
+    }
+    if let Some(full) = fuller(scene, np, unit, sources) {
+        return Some(described(cx, full, roster));
     }
     if let Some(first) = introduced(cx, np, unit) {
         return Some(described(cx, first, roster));
@@ -110,6 +117,48 @@ fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
         !entity.person && alike && entity.begins(&word)
     };
     (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(body)
+}
+
+/// « le ministère » in a document about the « ministère des Transports »: where a body stands with what specifies it. Of
+/// several that the words fit, the one that spoke last.
+fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u32> {
+    let cx = scene.cx;
+    let not_this = tags::GENERIC | tags::NAME | PEOPLE | tags::DEM | tags::PLACE;
+    if !np.tags.any(tags::ORG) || np.tags.any(not_this) || elsewhere(scene, unit) {
+        return None;
+    }
+    let token = |t: u32| &cx.tokens[t as usize];
+    let tags = |t: u32| cx.lexicon.tags(token(t).lex);
+    let rest = |u: u32| (cx.units[u as usize].head..cx.units[u as usize].end).map(|t| token(t).lex);
+    // « L'armée » is no « Armée de libération », though « la mairie » is a « Mairie de Lyon ».
+    let linking = |t: &u32| tags(*t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET);
+    let proper = |mut rest: std::ops::Range<u32>| rest.find(|t| !linking(t)).is_some_and(|t| token(t).is(CAPITAL));
+    let full = |u: &u32| {
+        let other = &cx.units[*u as usize];
+        let more = other.head + (np.end - np.head);
+        other.tags.has(tags::NP | tags::ORG)
+            && !other.tags.any(tags::PRON | tags::PLURAL | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON)
+            && more < other.end
+            && rest(unit).eq(rest(*u).take((np.end - np.head) as usize))
+            && (token(other.head).is(CAPITAL) == token(np.head).is(CAPITAL) || proper(more..other.end))
+            // « Le ministère contacté » is no other; « la préfecture de ce secteur » says no more.
+            && (!tags(more).any(tags::PP) || tags(more).any(tags::ADJ))
+            && !(more..other.end).any(|t| tags(t).any(tags::DEM | tags::POSS | PEOPLE | tags::GIVEN | tags::TITLE))
+    };
+    if let Some(spoke) = sources.iter().rev().take(VOICES).map(|s| s.who.unit).find(full) {
+        return Some(spoke);
+    }
+    let end = cx.units.len() as u32;
+    let mut all = (0..unit).rev().take(REACH).chain((unit + 1..end).take(REACH)).filter(full);
+    let first = all.next()?;
+    all.all(|u| rest(u).eq(rest(first))).then_some(first)
+}
+
+/// « Dans le Gard, la préfecture »: a sentence that begins with a place speaks of the bodies there.
+fn elsewhere(scene: Scene<'_>, unit: u32) -> bool {
+    let line = scene.line_of(unit);
+    let opening = (line.first..unit).take(OPENING).map(|u| &scene.cx.units[u as usize]);
+    opening.clone().zip(opening.skip(1)).any(|(led, place)| led.is_preposition() && place.tags.any(tags::PLACE))
 }
 
 /// « un photographe … le photographe »: where the document has brought somebody in without a name.
