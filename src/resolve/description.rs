@@ -3,7 +3,7 @@
 //! Invariant: somebody the document names or has brought in; a description that fits nobody stays what it is.
 
 use super::names::{context, head_word, same_role};
-use super::roster::{EntityId, PEOPLE, Roster, SCAN};
+use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
 use crate::attribute::trim::Context;
@@ -50,7 +50,7 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     if np.tags.any(tags::PLURAL) && !np.tags.any(tags::DOC) {
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
-        return first.map(|first| described(cx, first, roster)).or_else(|| together(cx, np, unit, roster));
+        return first.map(|first| described(cx, first, roster)).or_else(|| together(scene, np, unit, sources));
     }
     let found = if np.tags.any(tags::SOURCE) {
         None
@@ -233,10 +233,22 @@ pub fn belongs(cx: &Context<'_>, np: &Unit) -> bool {
     nouns.next().is_some_and(|t| tags(t).any(PEOPLE | tags::KIN) && !tags(t).any(tags::PLURAL | tags::ADJ))
 }
 
-/// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
-fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<Resolved> {
-    if !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP) || !context(cx, np).is_empty() {
+/// « Les deux ministres », « les chercheurs »: two people the document has named in one breath. Without « deux » the noun must
+/// be known of one of them, or they must be the last who spoke together: most plurals are people without a name.
+fn together(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
+    let two = (np.first..np.head).any(|t| cx.tokens[t as usize].span.of(cx.text) == "deux");
+    let more = !two && (np.first..np.head).any(|t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::NUM));
+    let body = np.tags.any(tags::ORG);
+    let kind = two || (np.tags.any(tags::ROLE | tags::HUMAN) && !np.tags.any(tags::NAME) && !body);
+    if more || !kind || !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP | tags::ORG) || !context(cx, np).is_empty()
+    {
         return None;
+    }
+    let pair = |s: &&Spoke| s.who.named && s.who.entity.is_none();
+    let last = sources.iter().rev().take(VOICES).find(|s| s.who.tags.any(tags::PLURAL)).filter(pair);
+    if let Some(last) = last.filter(|s| s.who.tags.any(if body { tags::ORG } else { tags::PERSON })) {
+        return Some(Resolved { unit, ..last.who.clone() });
     }
     let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
     let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
@@ -245,6 +257,12 @@ fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<R
         .rev()
         .take(REACH)
         .find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some() && (known(u) || known(u - 2)))?;
+    let word = head_word(cx, np);
+    let word = word.strip_suffix('s').unwrap_or(&word);
+    let role = |u: u32| person(u).is_some_and(|e| roster.entities[e].roles.iter().any(|r| same_role(r, word)));
+    if body || !(two || role(at) || role(at - 2)) {
+        return None;
+    }
     let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
     let name = format!("{} et {}", name(at - 2), name(at));
     Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit, entity: None })
