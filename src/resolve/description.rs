@@ -3,7 +3,7 @@
 //! Invariant: somebody the document names or has brought in; a description that fits nobody stays what it is.
 
 use super::names::{context, head_word, same_role};
-use super::roster::{EntityId, PEOPLE, Roster, SCAN};
+use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
 use crate::attribute::trim::Context;
@@ -13,6 +13,10 @@ use crate::unit::Unit;
 
 /// How far back a description reaches, in units.
 const REACH: usize = 1000;
+/// Among how many who have spoken before « le ministère » looks for the one it means.
+const VOICES: usize = 20;
+/// How many units of a sentence tell where it plays.
+const OPENING: usize = 4;
 /// How far back « le photographe » finds « un photographe », in units.
 const INTRODUCED: usize = 300;
 
@@ -46,7 +50,7 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     if np.tags.any(tags::PLURAL) && !np.tags.any(tags::DOC) {
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
-        return first.map(|first| described(cx, first, roster)).or_else(|| together(cx, np, unit, roster));
+        return first.map(|first| described(cx, first, roster)).or_else(|| together(scene, np, unit, sources));
     }
     let found = if np.tags.any(tags::SOURCE) {
         None
@@ -58,6 +62,9 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     };
     if let Some(entity) = found {
         return Some(of_entity(np.tags, roster, entity, unit));
+    }
+    if let Some(full) = fuller(scene, np, unit, sources) {
+        return Some(described(cx, full, roster));
     }
     if let Some(first) = introduced(cx, np, unit) {
         return Some(described(cx, first, roster));
@@ -111,6 +118,48 @@ fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
         !entity.person && if entity.begins(&word) { alike } else { entity.roles.contains(&word) }
     };
     (0..unit).rev().take(REACH).filter_map(|u| roster.of_unit(u)).find(body)
+}
+
+/// « le ministère » in a document about the « ministère des Transports »: where a body stands with what specifies it. Of
+/// several that the words fit, the one that spoke last.
+fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u32> {
+    let cx = scene.cx;
+    let not_this = tags::GENERIC | tags::NAME | PEOPLE | tags::DEM | tags::PLACE;
+    if !np.tags.any(tags::ORG) || np.tags.any(not_this) || elsewhere(scene, unit) {
+        return None;
+    }
+    let token = |t: u32| &cx.tokens[t as usize];
+    let tags = |t: u32| cx.lexicon.tags(token(t).lex);
+    let rest = |u: u32| (cx.units[u as usize].head..cx.units[u as usize].end).map(|t| token(t).lex);
+    // « L'armée » is no « Armée de libération », though « la mairie » is a « Mairie de Lyon ».
+    let linking = |t: &u32| tags(*t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET);
+    let proper = |mut rest: std::ops::Range<u32>| rest.find(|t| !linking(t)).is_some_and(|t| token(t).is(CAPITAL));
+    let full = |u: &u32| {
+        let other = &cx.units[*u as usize];
+        let more = other.head + (np.end - np.head);
+        other.tags.has(tags::NP | tags::ORG)
+            && !other.tags.any(tags::PRON | tags::PLURAL | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON)
+            && more < other.end
+            && rest(unit).eq(rest(*u).take((np.end - np.head) as usize))
+            && (token(other.head).is(CAPITAL) == token(np.head).is(CAPITAL) || proper(more..other.end))
+            // « Le ministère contacté » is no other; « la préfecture de ce secteur » says no more.
+            && (!tags(more).any(tags::PP) || tags(more).any(tags::ADJ))
+            && !(more..other.end).any(|t| tags(t).any(tags::DEM | tags::POSS | PEOPLE | tags::GIVEN | tags::TITLE))
+    };
+    if let Some(spoke) = sources.iter().rev().take(VOICES).map(|s| s.who.unit).find(full) {
+        return Some(spoke);
+    }
+    let end = cx.units.len() as u32;
+    let mut all = (0..unit).rev().take(REACH).chain((unit + 1..end).take(REACH)).filter(full);
+    let first = all.next()?;
+    all.all(|u| rest(u).eq(rest(first))).then_some(first)
+}
+
+/// « Dans le Gard, la préfecture »: a sentence that begins with a place speaks of the bodies there.
+fn elsewhere(scene: Scene<'_>, unit: u32) -> bool {
+    let line = scene.line_of(unit);
+    let opening = (line.first..unit).take(OPENING).map(|u| &scene.cx.units[u as usize]);
+    opening.clone().zip(opening.skip(1)).any(|(led, place)| led.is_preposition() && place.tags.any(tags::PLACE))
 }
 
 /// « un photographe … le photographe »: where the document has brought somebody in without a name.
@@ -185,10 +234,22 @@ pub fn belongs(cx: &Context<'_>, np: &Unit) -> bool {
     nouns.next().is_some_and(|t| tags(t).any(PEOPLE | tags::KIN) && !tags(t).any(tags::PLURAL | tags::ADJ))
 }
 
-/// « Les chercheurs », « les deux ministres »: two people the document has named in one breath.
-fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<Resolved> {
-    if !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP) || !context(cx, np).is_empty() {
+/// « Les deux ministres », « les chercheurs »: two people the document has named in one breath. Without « deux » the noun must
+/// be known of one of them, or they must be the last who spoke together: most plurals are people without a name.
+fn together(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
+    let two = (np.first..np.head).any(|t| cx.tokens[t as usize].span.of(cx.text) == "deux");
+    let more = !two && (np.first..np.head).any(|t| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::NUM));
+    let body = np.tags.any(tags::ORG);
+    let kind = two || (np.tags.any(tags::ROLE | tags::HUMAN) && !np.tags.any(tags::NAME) && !body);
+    if more || !kind || !np.tags.any(tags::ROLE | tags::HUMAN | tags::GROUP | tags::ORG) || !context(cx, np).is_empty()
+    {
         return None;
+    }
+    let pair = |s: &&Spoke| s.who.named && s.who.entity.is_none();
+    let last = sources.iter().rev().take(VOICES).find(|s| s.who.tags.any(tags::PLURAL)).filter(pair);
+    if let Some(last) = last.filter(|s| s.who.tags.any(if body { tags::ORG } else { tags::PERSON })) {
+        return Some(Resolved { unit, ..last.who.clone() });
     }
     let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
     let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
@@ -197,6 +258,12 @@ fn together(cx: &Context<'_>, np: &Unit, unit: u32, roster: &Roster) -> Option<R
         .rev()
         .take(REACH)
         .find(|&u| person(u).is_some() && and(u - 1) && person(u - 2).is_some() && (known(u) || known(u - 2)))?;
+    let word = head_word(cx, np);
+    let word = word.strip_suffix('s').unwrap_or(&word);
+    let role = |u: u32| person(u).is_some_and(|e| roster.entities[e].roles.iter().any(|r| same_role(r, word)));
+    if body || !(two || role(at) || role(at - 2)) {
+        return None;
+    }
     let name = |u: u32| person(u).map_or("", |e| roster.entities[e].name.as_str());
     let name = format!("{} et {}", name(at - 2), name(at));
     Some(Resolved { name, tags: (np.tags | tags::PERSON) & !tags::GROUP, named: true, unit, entity: None })
