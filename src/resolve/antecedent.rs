@@ -3,12 +3,11 @@
 //! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
 
 use super::Scene;
-use super::names::{begins_sentence, comma, finite, gender};
+use super::names::{begins_sentence, behind_brackets, comma, finite, gender};
 use super::roster::{EntityId, PEOPLE};
 use super::speaker::Spoke;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
-use crate::unit::Unit;
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
@@ -29,6 +28,8 @@ const ANIMATE: Tags = Tags::all_of(&[
     tags::DOC,
     tags::NAME,
 ]);
+/// How far what stands between a subject and its verb reaches, in units.
+const INSERTED: u32 = 24;
 /// Somebody, named or not.
 const SOMEBODY: Tags = Tags::all_of(&[tags::PERSON, PEOPLE]);
 
@@ -108,6 +109,10 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let subject = |from: u32, fits: &dyn Fn(u32) -> bool| {
         (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u)) && fits(u))
     };
+    if std::env::var("DBG").is_ok() {
+        let t=|u:u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
+        eprintln!("PRON {} at {pronoun}: speaker {:?} subject {:?} ", t(pronoun), speaker.map(|s|(t(sources[s].at),&sources[s].who.name,sources[s].at)), subject(floor,&|_|true).map(|s|(t(s),s, people(scene,s), leads(scene,s))));
+    }
     let Some(s) = speaker else { return subject(floor, &|_| true).map(Antecedent::Unit) };
     let since = |u: u32| people(scene, u) && (latter || (leads(scene, u) && !talked_about(scene, u, &sources[s])));
     Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
@@ -137,18 +142,43 @@ fn people(scene: Scene<'_>, unit: u32) -> bool {
     cx.units[unit as usize].tags.any(SOMEBODY) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
 }
 
-/// Whether a finite verb follows, maybe behind an apposition.
+/// Whether a finite verb follows, maybe behind a bracket or an apposition; « quant à X » is as good as a subject.
 pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     let before = (unit as usize).checked_sub(1).map(|b| &cx.units[b]);
-    if before.is_some_and(Unit::is_preposition) {
-        return false;
+    if let Some(led) = before.filter(|b| b.is_preposition()) {
+        return led.tags.any(tags::TOPIC);
     }
-    if finite(cx, unit + 1) {
+    let next = behind_brackets(cx, unit + 1);
+    if finite(cx, next) {
         return true;
     }
     // « Morel, qui a marqué son premier but à 17 ans et qui …, est libre »
     let opens = begins_sentence(cx, unit) && cx.units.get(unit as usize + 2).is_some_and(|u| u.tags.any(tags::REL));
-    comma(cx, unit + 1) && (opens || (unit + 2..unit + 11).find(|&u| comma(cx, u)).is_some_and(|u| finite(cx, u + 1)))
+    // « Le président, Paul Morel, a dit »
+    let apposed = begins_clause(cx, unit) && finite(cx, next + 1);
+    comma(cx, next) && (opens || apposed || behind_inserts(cx, next + 1))
+}
+
+fn begins_clause(cx: &Context<'_>, unit: u32) -> bool {
+    unit > 0 && comma(cx, unit - 1)
+}
+
+/// « …, ancien maire, accusé d'avoir menti, a dit »: whether a verb follows one of the next commas, and none comes before.
+fn behind_inserts(cx: &Context<'_>, from: u32) -> bool {
+    let mut relative = false;
+    for unit in from..from + INSERTED {
+        let Some(u) = cx.units.get(unit as usize) else { return false };
+        relative |= u.tags.any(tags::REL);
+        if comma(cx, unit) {
+            if finite(cx, unit + 1) {
+                return true;
+            }
+            relative = false;
+        } else if (u.tags.has(tags::VERB | tags::FIN) && !relative) || begins_sentence(cx, unit + 1) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether gender and number allow it; what is unknown allows everything.
