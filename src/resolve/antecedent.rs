@@ -11,6 +11,8 @@ use crate::lexicon::tags::{self, Tags};
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
+/// How far back it finds a person who is no subject.
+const NEAR: usize = 40;
 /// How far back « ce dernier » does.
 const LATTER_REACH: usize = 30;
 /// How far before a place the person it is said of may stand, in units.
@@ -113,7 +115,12 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
         let t=|u:u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
         eprintln!("PRON {} at {pronoun}: speaker {:?} subject {:?} ", t(pronoun), speaker.map(|s|(t(sources[s].at),&sources[s].who.name,sources[s].at)), subject(floor,&|_|true).map(|s|(t(s),s, people(scene,s), leads(scene,s))));
     }
-    let Some(s) = speaker else { return subject(floor, &|_| true).map(Antecedent::Unit) };
+    let Some(s) = speaker else {
+        let near = (pronoun as usize).saturating_sub(NEAR) as u32;
+        let person = |u: &u32| named(u) && scene.cx.units[*u as usize].tags.any(tags::PERSON);
+        let anywhere = || (near..pronoun).rev().find(person).filter(|_| !wanted.any(tags::PLURAL));
+        return subject(floor, &|_| true).or_else(anywhere).map(Antecedent::Unit);
+    };
     let since = |u: u32| people(scene, u) && (latter || (leads(scene, u) && !talked_about(scene, u, &sources[s])));
     Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
 }

@@ -273,8 +273,24 @@ fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Reso
 fn of_antecedent(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke], depth: u8) -> Option<Resolved> {
     match antecedent::of_pronoun(scene, pronoun, tags, sources)? {
         Antecedent::Spoke(i) => Some(sources[i].who.clone()),
-        Antecedent::Unit(unit) => of_unit(scene, unit, sources, depth),
+        Antecedent::Unit(unit) => {
+            let found = of_unit(scene, unit, sources, depth)?;
+            Some(same_person(scene, &found, sources).unwrap_or(found))
+        }
     }
+}
+
+/// « …, a dit X. Le ministre a visité le port. Il a promis … »: a description that names nobody, behind somebody's words,
+/// means them.
+fn same_person(scene: Scene<'_>, found: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
+    let np = &scene.cx.units[found.unit as usize];
+    let open = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::INDEF);
+    let last = sources.iter().rev().find(|s| s.at < found.unit)?;
+    let person = last.who.entity.map(|e| &scene.roster.entities[e]).filter(|e| e.person)?;
+    let fits = open && !found.named && found.entity.is_none() && person.may_be(np.tags & tags::GENDER);
+    let word = head_word(scene.cx, np);
+    let role = person.roles.is_empty() || person.roles.iter().any(|r| same_role(r, &word));
+    (fits && role && !belongs(scene.cx, np)).then(|| Resolved { unit: found.unit, ..last.who.clone() })
 }
 
 fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<Resolved> {
