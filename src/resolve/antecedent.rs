@@ -5,7 +5,7 @@
 use super::Scene;
 use super::names::{begins_sentence, behind_brackets, comma, finite, gender};
 use super::roster::{EntityId, PEOPLE};
-use super::speaker::Spoke;
+use super::speaker::{Spoke, is_body};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 
@@ -121,7 +121,16 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
         let anywhere = || (near..pronoun).rev().find(person).filter(|_| !wanted.any(tags::PLURAL));
         return subject(floor, &|_| true).or_else(anywhere).map(Antecedent::Unit);
     };
-    let since = |u: u32| people(scene, u) && (latter || (leads(scene, u) && !talked_about(scene, u, &sources[s])));
+    // « Selon la police, P. Un texte que la maire a signé. Elle … »: somebody is meant rather than a body; or the next body,
+    // where it opens the sentence before.
+    let body = is_body(scene.roster, &sources[s].who);
+    let before = scene.line_of(scene.line_of(pronoun).first.saturating_sub(1)).first;
+    let since = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        let next = body && u == before && tags.any(tags::ORG) && tags.any(tags::DEF);
+        let apart = leads(scene, u) || (body && tags.any(tags::PERSON));
+        next || (people(scene, u) && (latter || (apart && !talked_about(scene, u, &sources[s]))))
+    };
     Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
 }
 

@@ -107,7 +107,8 @@ fn in_own_words(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut
     }
 }
 
-fn is_body(roster: &Roster, who: &Resolved) -> bool {
+/// Whether it is a body or a document rather than somebody.
+pub fn is_body(roster: &Roster, who: &Resolved) -> bool {
     let person = who.entity.is_some_and(|e| roster.entities[e].person);
     !person
         && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC | tags::PLACE)
@@ -267,6 +268,10 @@ fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Reso
     let cx = scene.cx;
     let (token, _) = crate::attribute::trim::inverted(cx, cue)?;
     let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
+    // « est-il précisé » is impersonal: the document goes on.
+    if cue.of(cx.units).iter().any(|u| u.tags.any(tags::PASS)) {
+        return sources.last().map(|s| s.who.clone()).filter(|who| is_body(scene.roster, who));
+    }
     of_antecedent(scene, cue.first, tags, sources, 1)
 }
 
