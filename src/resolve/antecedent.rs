@@ -18,7 +18,8 @@ const LATTER_REACH: usize = 30;
 /// How far before a place the person it is said of may stand, in units.
 const APPOSED: usize = 8;
 
-const ANIMATE: Tags = Tags::all_of(&[
+/// Whatever can say something.
+pub const ANIMATE: Tags = Tags::all_of(&[
     tags::PERSON,
     tags::ROLE,
     tags::HUMAN,
@@ -48,6 +49,11 @@ pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
     // « Léa, employée au port, pour qui … »: what a preposition leads to is where she works.
     let led = nearest > before.start && cx.units[nearest as usize - 1].is_preposition();
     let aside = place.any(tags::PLACE) || (led && place.any(tags::ORG));
+    // « Léa Morel, le bras droit du maire, qui … », « Paul, 42 ans, qui … »: what stands between commas says who she is.
+    let apposed = nearest >= before.start + 2 && comma(cx, nearest - 1) && !place.any(tags::PERSON);
+    if behind && apposed && cx.units[nearest as usize - 2].tags.has(tags::NP | tags::PERSON) {
+        return Some(nearest - 2);
+    }
     if !behind || !aside || place.any(SOMEBODY) {
         return Some(nearest);
     }

@@ -306,6 +306,9 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<
     }
     if np.tags.any(tags::REL) {
         let found = antecedent::of_relative(scene, unit)?;
+        if let Some(inner) = of_complement(scene, found) {
+            return Some(inner);
+        }
         return of_unit(scene, found, sources, depth + 1);
     }
     if np.tags.any(tags::PRON) && !np.tags.any(tags::INDEF) {
@@ -323,6 +326,27 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<
         return Some(found);
     }
     Some(described(cx, unit, roster))
+}
+
+/// « Le chemin de manifestants qui réclament P »: a thing says nothing, but those behind its « de » do.
+fn of_complement(scene: Scene<'_>, unit: u32) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
+    let np = &cx.units[unit as usize];
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let speaks = PEOPLE | tags::GROUP | tags::ORG;
+    if np.tags.any(antecedent::ANIMATE) || roster.of_unit(unit).is_some() {
+        return None;
+    }
+    if let Some(person) = roster.person_in(unit) {
+        return Some(of_entity(np.tags & tags::NP, roster, person, unit));
+    }
+    let noun = |&t: &u32| tags(t).has(tags::NOUN) && tags(t).any(speaks) && !tags(t).any(tags::FUNCTION);
+    let of = (np.head + 1..np.end).find(|&t| tags(t).any(tags::PARTICLE | tags::CONTRACTED))?;
+    let head = (of + 1..np.end).take(2).find(noun)?;
+    let name = cx.tokens[of as usize + 1].span.cover(cx.tokens[np.end as usize - 1].span);
+    let bare = tags(of).any(tags::PARTICLE) && head == of + 1;
+    let tags = (tags(head) & (speaks | tags::PLURAL | tags::GENDER)) | tags::NP.with_if(bare, tags::INDEF);
+    Some(Resolved { name: clean(name.of(cx.text)), tags, named: false, unit, entity: None })
 }
 
 /// Somebody of the roster.
