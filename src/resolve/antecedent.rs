@@ -103,7 +103,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
     let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
     let fits = |s: &Spoke| {
-        s.at < pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
+        s.at < pronoun && s.until > pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {

@@ -39,6 +39,8 @@ pub struct Spoke {
     pub at: u32,
     /// Who it was.
     pub who: Resolved,
+    /// The unit from which on nobody means them any more: the end of the sentence, where somebody else reports them.
+    pub until: u32,
 }
 
 /// Among how many who have spoken before the « je » of a quotation is looked for.
@@ -78,14 +80,28 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
         if line.depth == 0 || (line.depth == 1 && candidate.aside) {
             let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
-            sources.extend(resolved.clone().map(|who| Spoke { at, who }));
-            last = Some((line.block, i));
+            let told = reported(roster, found, &out, i);
+            let until = if told { line.end } else { u32::MAX };
+            sources.extend(resolved.clone().map(|who| Spoke { at, who, until }));
+            if !told {
+                last = Some((line.block, i));
+            }
         }
         out.push(resolved);
     }
     repeated(cx, lines, found, &mut out);
     in_own_words(cx, lines, found, &mut out);
     out
+}
+
+/// « Le maire dit que des marins ont demandé P »: whether somebody of this sentence reports it.
+fn reported(roster: &Roster, found: &[Candidate], out: &[Option<Resolved>], i: usize) -> bool {
+    let Some(cue) = found[i].cue_span else { return false };
+    let same = |&j: &usize| found[j].line == found[i].line;
+    let holds = |j: usize| {
+        found[j].content.iter().any(|c| c.contains(cue)) && out[j].as_ref().is_some_and(|who| !is_body(roster, who))
+    };
+    (0..i).rev().take(VOICES).take_while(same).any(holds)
 }
 
 /// « Nous avons demandé au maire de partir », within somebody's words: whoever says them.
