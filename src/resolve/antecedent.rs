@@ -146,6 +146,20 @@ fn talked_about(scene: Scene<'_>, unit: u32, voice: &Spoke) -> bool {
     led && scene.line_of(voice.at).first == scene.line_of(unit).first && voice.who.tags.any(SOMEBODY)
 }
 
+/// « Léa Morel est peintre. « P » »: whom the sentence before a quotation is about, if nobody has spoken since.
+pub fn of_quotation(scene: Scene<'_>, line: usize, sources: &[Spoke]) -> Option<u32> {
+    let own = &scene.lines[line];
+    let before = scene.lines[..line].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
+    let since = sources.last().map_or(0, |s| s.at + 1);
+    let fits = |&u: &u32| {
+        let unit = &scene.cx.units[u as usize];
+        unit.tags.has(tags::NP | tags::PERSON) && is_subject(scene.cx, u) && leads(scene, u)
+    };
+    let named = |u: &u32| scene.roster.of_unit(*u).is_some_and(|e| scene.roster.entities[e].person);
+    let near = own.depth == 0 && own.block - before.block <= 1;
+    (before.first.max(since)..before.end).find(fits).filter(named).filter(|_| near)
+}
+
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
 fn leads(scene: Scene<'_>, unit: u32) -> bool {
     let line = scene.line_of(unit).first..unit;
@@ -172,6 +186,12 @@ pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     }
     let next = behind_brackets(cx, unit + 1);
     if finite(cx, next) {
+        return true;
+    }
+    // « Morel « trouve incroyable » que P »
+    let quoted = cx.units.get(next as usize).is_some_and(|u| u.tags.any(tags::QUOTE));
+    let alone = begins_sentence(cx, unit) || begins_clause(cx, unit);
+    if quoted && alone && cx.units[unit as usize].tags.any(tags::PERSON) {
         return true;
     }
     // « Morel, qui a marqué son premier but à 17 ans et qui …, est libre »

@@ -62,7 +62,10 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                 (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
                 (None, _) => {
-                    last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone())
+                    let newly = antecedent::of_quotation(scene, candidate.line as usize, sources);
+                    let newly = newly.map(|u| described(cx, u, roster));
+                    let voice = || last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone());
+                    newly.or_else(voice)
                 }
                 _ => None,
             },
