@@ -206,6 +206,7 @@ known_tags! {
     CHANNEL = "channel": "The speaker's own channel.",
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
     LATTER = "latter": "ce dernier, l'intéressé.",
+    TOPIC = "topic": "quant à.",
     STRONG = "strong": "A pronoun that stands on its own (celui, eux).",
     RUMOUR = "rumour": "A word for a rumour.",
     KIN = "kin": "A relative of somebody.",

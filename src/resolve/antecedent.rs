@@ -3,21 +3,23 @@
 //! Invariant: an antecedent is a noun phrase of the document that stands before the pronoun and agrees with it.
 
 use super::Scene;
-use super::names::{begins_sentence, comma, finite, gender};
+use super::names::{begins_sentence, behind_brackets, comma, finite, gender};
 use super::roster::{EntityId, PEOPLE};
-use super::speaker::Spoke;
+use super::speaker::{Spoke, is_body};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
-use crate::unit::Unit;
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
+/// How far back it finds a person who is no subject.
+const NEAR: usize = 40;
 /// How far back « ce dernier » does.
 const LATTER_REACH: usize = 30;
 /// How far before a place the person it is said of may stand, in units.
 const APPOSED: usize = 8;
 
-const ANIMATE: Tags = Tags::all_of(&[
+/// Whatever can say something.
+pub const ANIMATE: Tags = Tags::all_of(&[
     tags::PERSON,
     tags::ROLE,
     tags::HUMAN,
@@ -29,6 +31,8 @@ const ANIMATE: Tags = Tags::all_of(&[
     tags::DOC,
     tags::NAME,
 ]);
+/// How far what stands between a subject and its verb reaches, in units.
+const INSERTED: u32 = 24;
 /// Somebody, named or not.
 const SOMEBODY: Tags = Tags::all_of(&[tags::PERSON, PEOPLE]);
 
@@ -45,6 +49,11 @@ pub fn of_relative(scene: Scene<'_>, pronoun: u32) -> Option<u32> {
     // « Léa, employée au port, pour qui … »: what a preposition leads to is where she works.
     let led = nearest > before.start && cx.units[nearest as usize - 1].is_preposition();
     let aside = place.any(tags::PLACE) || (led && place.any(tags::ORG));
+    // « Léa Morel, le bras droit du maire, qui … », « Paul, 42 ans, qui … »: what stands between commas says who she is.
+    let apposed = nearest >= before.start + 2 && comma(cx, nearest - 1) && !place.any(tags::PERSON);
+    if behind && apposed && cx.units[nearest as usize - 2].tags.has(tags::NP | tags::PERSON) {
+        return Some(nearest - 2);
+    }
     if !behind || !aside || place.any(SOMEBODY) {
         return Some(nearest);
     }
@@ -94,7 +103,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
     let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
     let fits = |s: &Spoke| {
-        s.at < pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
+        s.at < pronoun && s.until > pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
@@ -108,8 +117,26 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let subject = |from: u32, fits: &dyn Fn(u32) -> bool| {
         (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u)) && fits(u))
     };
-    let Some(s) = speaker else { return subject(floor, &|_| true).map(Antecedent::Unit) };
-    let since = |u: u32| people(scene, u) && (latter || (leads(scene, u) && !talked_about(scene, u, &sources[s])));
+    if std::env::var("DBG").is_ok() {
+        let t=|u:u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
+        eprintln!("PRON {} at {pronoun}: speaker {:?} subject {:?} ", t(pronoun), speaker.map(|s|(t(sources[s].at),&sources[s].who.name,sources[s].at)), subject(floor,&|_|true).map(|s|(t(s),s, people(scene,s), leads(scene,s))));
+    }
+    let Some(s) = speaker else {
+        let near = (pronoun as usize).saturating_sub(NEAR) as u32;
+        let person = |u: &u32| named(u) && scene.cx.units[*u as usize].tags.any(tags::PERSON);
+        let anywhere = || (near..pronoun).rev().find(person).filter(|_| !wanted.any(tags::PLURAL));
+        return subject(floor, &|_| true).or_else(anywhere).map(Antecedent::Unit);
+    };
+    // « Selon la police, P. Un texte que la maire a signé. Elle … »: somebody is meant rather than a body; or the next body,
+    // where it opens the sentence before.
+    let body = is_body(scene.roster, &sources[s].who);
+    let before = scene.line_of(scene.line_of(pronoun).first.saturating_sub(1)).first;
+    let since = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        let next = body && u == before && tags.any(tags::ORG) && tags.any(tags::DEF);
+        let apart = leads(scene, u) || (body && tags.any(tags::PERSON));
+        next || (people(scene, u) && (latter || (apart && !talked_about(scene, u, &sources[s]))))
+    };
     Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
 }
 
@@ -117,6 +144,20 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
 fn talked_about(scene: Scene<'_>, unit: u32, voice: &Spoke) -> bool {
     let led = voice.at.checked_sub(1).is_some_and(|b| scene.cx.units[b as usize].is_preposition());
     led && scene.line_of(voice.at).first == scene.line_of(unit).first && voice.who.tags.any(SOMEBODY)
+}
+
+/// « Léa Morel est peintre. « P » »: whom the sentence before a quotation is about, if nobody has spoken since.
+pub fn of_quotation(scene: Scene<'_>, line: usize, sources: &[Spoke]) -> Option<u32> {
+    let own = &scene.lines[line];
+    let before = scene.lines[..line].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
+    let since = sources.last().map_or(0, |s| s.at + 1);
+    let fits = |&u: &u32| {
+        let unit = &scene.cx.units[u as usize];
+        unit.tags.has(tags::NP | tags::PERSON) && is_subject(scene.cx, u) && leads(scene, u)
+    };
+    let named = |u: &u32| scene.roster.of_unit(*u).is_some_and(|e| scene.roster.entities[e].person);
+    let near = own.depth == 0 && own.block - before.block <= 1;
+    (before.first.max(since)..before.end).find(fits).filter(named).filter(|_| near)
 }
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
@@ -138,18 +179,49 @@ pub fn people(scene: Scene<'_>, unit: u32) -> bool {
     cx.units[unit as usize].tags.any(SOMEBODY) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
 }
 
-/// Whether a finite verb follows, maybe behind an apposition.
+/// Whether a finite verb follows, maybe behind a bracket or an apposition; « quant à X » is as good as a subject.
 pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     let before = (unit as usize).checked_sub(1).map(|b| &cx.units[b]);
-    if before.is_some_and(Unit::is_preposition) {
-        return false;
+    if let Some(led) = before.filter(|b| b.is_preposition()) {
+        return led.tags.any(tags::TOPIC);
     }
-    if finite(cx, unit + 1) {
+    let next = behind_brackets(cx, unit + 1);
+    if finite(cx, next) {
+        return true;
+    }
+    // « Morel « trouve incroyable » que P »
+    let quoted = cx.units.get(next as usize).is_some_and(|u| u.tags.any(tags::QUOTE));
+    let alone = begins_sentence(cx, unit) || begins_clause(cx, unit);
+    if quoted && alone && cx.units[unit as usize].tags.any(tags::PERSON) {
         return true;
     }
     // « Morel, qui a marqué son premier but à 17 ans et qui …, est libre »
     let opens = begins_sentence(cx, unit) && cx.units.get(unit as usize + 2).is_some_and(|u| u.tags.any(tags::REL));
-    comma(cx, unit + 1) && (opens || (unit + 2..unit + 11).find(|&u| comma(cx, u)).is_some_and(|u| finite(cx, u + 1)))
+    // « Le président, Paul Morel, a dit »
+    let apposed = begins_clause(cx, unit) && finite(cx, next + 1);
+    comma(cx, next) && (opens || apposed || behind_inserts(cx, next + 1))
+}
+
+fn begins_clause(cx: &Context<'_>, unit: u32) -> bool {
+    unit > 0 && comma(cx, unit - 1)
+}
+
+/// « …, ancien maire, accusé d'avoir menti, a dit »: whether a verb follows one of the next commas, and none comes before.
+fn behind_inserts(cx: &Context<'_>, from: u32) -> bool {
+    let mut relative = false;
+    for unit in from..from + INSERTED {
+        let Some(u) = cx.units.get(unit as usize) else { return false };
+        relative |= u.tags.any(tags::REL);
+        if comma(cx, unit) {
+            if finite(cx, unit + 1) {
+                return true;
+            }
+            relative = false;
+        } else if (u.tags.has(tags::VERB | tags::FIN) && !relative) || begins_sentence(cx, unit + 1) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether gender and number allow it; what is unknown allows everything.

@@ -72,6 +72,13 @@ pub fn finite(cx: &Context<'_>, unit: u32) -> bool {
     cx.units.get(unit as usize).is_some_and(|u| u.tags.has(tags::VERB | tags::FIN))
 }
 
+/// The unit behind what stands in brackets at `unit`, else `unit`.
+pub fn behind_brackets(cx: &Context<'_>, unit: u32) -> u32 {
+    let is = |u: u32, mark: &str| cx.units.get(u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == mark);
+    let close = is(unit, "(").then(|| (unit..unit + 8).find(|&u| is(u, ")"))).flatten();
+    close.map_or(unit, |u| u + 1)
+}
+
 /// A folded word without its accents.
 pub fn plain(word: &str) -> String {
     let mut out = String::new();

@@ -3,7 +3,7 @@
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
 use super::names::{
-    begins_sentence, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body, label, letters,
+    begins_sentence, behind_brackets, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body, label, letters,
     name_tokens, person_inside, plain, within_complement, words_of,
 };
 use crate::attribute::trim::Context;
@@ -296,11 +296,4 @@ fn listed<'a>(cx: &Context<'a>, unit: &Unit, first: u32, last: u32) -> Option<&'
     let gender = from.map_or(Tags::NONE, |t| tags(t) & tags::GENDER);
     let agrees = |l: &&Known| gender.is_empty() || l.gender.is_empty() || gender.any(l.gender);
     from.and_then(named).or_else(|| named(first)).filter(agrees)
-}
-
-/// The unit behind what stands in brackets at `unit`, else `unit`.
-fn behind_brackets(cx: &Context<'_>, unit: u32) -> u32 {
-    let is = |u: u32, mark: &str| cx.units.get(u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == mark);
-    let close = is(unit, "(").then(|| (unit..unit + 8).find(|&u| is(u, ")"))).flatten();
-    close.map_or(unit, |u| u + 1)
 }

@@ -40,6 +40,8 @@ pub struct Spoke {
     pub at: u32,
     /// Who it was.
     pub who: Resolved,
+    /// The unit from which on nobody means them any more: the end of the sentence, where somebody else reports them.
+    pub until: u32,
 }
 
 /// Among how many who have spoken before the « je » of a quotation is looked for.
@@ -60,10 +62,13 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
             None => match (candidate.cue, candidate.source_span) {
                 (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
-                (None, _) => last
-                    .filter(|(block, _)| line.block.abs_diff(*block) <= 1)
-                    .and_then(|(_, at)| out[at].clone())
-                    .or_else(|| of_unit(scene, floating::subject_before(scene, candidate)?, sources, 0)),
+                (None, _) => {
+                    let newly = antecedent::of_quotation(scene, candidate.line as usize, sources);
+                    let newly = newly.map(|u| described(cx, u, roster));
+                    let voice = || last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone());
+                    let subject = || of_unit(scene, floating::subject_before(scene, candidate)?, sources, 0);
+                    newly.or_else(voice).or_else(subject)
+                }
                 _ => None,
             },
         };
@@ -82,14 +87,28 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         let post = candidate.source.is_some_and(|s| s.of(cx.units).iter().any(|u| u.tags.any(tags::HANDLE)));
         if !post && (line.depth == 0 || (line.depth == 1 && candidate.aside)) {
             let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
-            sources.extend(resolved.clone().map(|who| Spoke { at, who }));
-            last = Some((line.block, i));
+            let told = reported(roster, found, &out, i);
+            let until = if told { line.end } else { u32::MAX };
+            sources.extend(resolved.clone().map(|who| Spoke { at, who, until }));
+            if !told {
+                last = Some((line.block, i));
+            }
         }
         out.push(resolved);
     }
     repeated(cx, lines, found, &mut out);
     in_own_words(cx, lines, found, &mut out);
     out
+}
+
+/// « Le maire dit que des marins ont demandé P »: whether somebody of this sentence reports it.
+fn reported(roster: &Roster, found: &[Candidate], out: &[Option<Resolved>], i: usize) -> bool {
+    let Some(cue) = found[i].cue_span else { return false };
+    let same = |&j: &usize| found[j].line == found[i].line;
+    let holds = |j: usize| {
+        found[j].content.iter().any(|c| c.contains(cue)) && out[j].as_ref().is_some_and(|who| !is_body(roster, who))
+    };
+    (0..i).rev().take(VOICES).take_while(same).any(holds)
 }
 
 /// « Nous avons demandé au maire de partir », within somebody's words: whoever says them.
@@ -111,7 +130,8 @@ fn in_own_words(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut
     }
 }
 
-fn is_body(roster: &Roster, who: &Resolved) -> bool {
+/// Whether it is a body or a document rather than somebody.
+pub fn is_body(roster: &Roster, who: &Resolved) -> bool {
     let person = who.entity.is_some_and(|e| roster.entities[e].person);
     !person
         && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC | tags::PLACE)
@@ -276,14 +296,34 @@ fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Reso
     let cx = scene.cx;
     let (token, _) = crate::attribute::trim::inverted(cx, cue)?;
     let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
+    // « est-il précisé » is impersonal: the document goes on.
+    if cue.of(cx.units).iter().any(|u| u.tags.any(tags::PASS)) {
+        return sources.last().map(|s| s.who.clone()).filter(|who| is_body(scene.roster, who));
+    }
     of_antecedent(scene, cue.first, tags, sources, 1)
 }
 
 fn of_antecedent(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke], depth: u8) -> Option<Resolved> {
     match antecedent::of_pronoun(scene, pronoun, tags, sources)? {
         Antecedent::Spoke(i) => Some(sources[i].who.clone()),
-        Antecedent::Unit(unit) => of_unit(scene, unit, sources, depth),
+        Antecedent::Unit(unit) => {
+            let found = of_unit(scene, unit, sources, depth)?;
+            Some(same_person(scene, &found, sources).unwrap_or(found))
+        }
     }
+}
+
+/// « …, a dit X. Le ministre a visité le port. Il a promis … »: a description that names nobody, behind somebody's words,
+/// means them.
+fn same_person(scene: Scene<'_>, found: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
+    let np = &scene.cx.units[found.unit as usize];
+    let open = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::INDEF);
+    let last = sources.iter().rev().find(|s| s.at < found.unit)?;
+    let person = last.who.entity.map(|e| &scene.roster.entities[e]).filter(|e| e.person)?;
+    let fits = open && !found.named && found.entity.is_none() && person.may_be(np.tags & tags::GENDER);
+    let word = head_word(scene.cx, np);
+    let role = person.roles.is_empty() || person.roles.iter().any(|r| same_role(r, &word));
+    (fits && role && !belongs(scene.cx, np)).then(|| Resolved { unit: found.unit, ..last.who.clone() })
 }
 
 fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<Resolved> {
@@ -294,6 +334,9 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<
     }
     if np.tags.any(tags::REL) {
         let found = antecedent::of_relative(scene, unit)?;
+        if let Some(inner) = of_complement(scene, found) {
+            return Some(inner);
+        }
         return of_unit(scene, found, sources, depth + 1);
     }
     if np.tags.any(tags::PRON) && !np.tags.any(tags::INDEF) {
@@ -311,6 +354,27 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<
         return Some(found);
     }
     Some(described(cx, unit, roster))
+}
+
+/// « Le chemin de manifestants qui réclament P »: a thing says nothing, but those behind its « de » do.
+fn of_complement(scene: Scene<'_>, unit: u32) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
+    let np = &cx.units[unit as usize];
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let speaks = PEOPLE | tags::GROUP | tags::ORG;
+    if np.tags.any(antecedent::ANIMATE) || roster.of_unit(unit).is_some() {
+        return None;
+    }
+    if let Some(person) = roster.person_in(unit) {
+        return Some(of_entity(np.tags & tags::NP, roster, person, unit));
+    }
+    let noun = |&t: &u32| tags(t).has(tags::NOUN) && tags(t).any(speaks) && !tags(t).any(tags::FUNCTION);
+    let of = (np.head + 1..np.end).find(|&t| tags(t).any(tags::PARTICLE | tags::CONTRACTED))?;
+    let head = (of + 1..np.end).take(2).find(noun)?;
+    let name = cx.tokens[of as usize + 1].span.cover(cx.tokens[np.end as usize - 1].span);
+    let bare = tags(of).any(tags::PARTICLE) && head == of + 1;
+    let tags = (tags(head) & (speaks | tags::PLURAL | tags::GENDER)) | tags::NP.with_if(bare, tags::INDEF);
+    Some(Resolved { name: clean(name.of(cx.text)), tags, named: false, unit, entity: None })
 }
 
 /// Somebody of the roster.
