@@ -32,7 +32,11 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
             kept.push(candidate);
         }
     }
-    kept.retain(|c| rules.rules[c.rule as usize].reach != Reach::BlockEnd || begins_answer(lines, c));
+    kept.retain(|c| match rules.rules[c.rule as usize].reach {
+        Reach::BlockEnd => begins_answer(lines, c),
+        Reach::Before => c.line > 0,
+        _ => true,
+    });
     interview::answers(rules, cx, lines, &mut kept);
     for candidate in &mut kept {
         glued::part(cx, &lines[candidate.line as usize], candidate);
@@ -128,7 +132,7 @@ fn begins_answer(lines: &[Line], candidate: &Candidate) -> bool {
     !title && at.checked_sub(1).is_none_or(|before| lines[before].block != block)
 }
 
-/// Posts and labelled answers run over several sentences of their block.
+/// Posts and labelled answers run over several sentences of their block; « c'est ce que dit X » takes up the one before.
 fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) {
     let at = candidate.line as usize;
     let same = |l: &&Line| l.block == lines[at].block;
@@ -146,6 +150,10 @@ fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
             let first = lines[..=at].iter().rev().take_while(same).filter(outer).filter(says).last();
             let end = candidate.cue.map_or(lines[at].end, |c| c.first);
             first.map(|l| (token(l.first), cx.units[end as usize - 1].end))
+        }
+        Reach::Before => {
+            let before = lines[..at].iter().rev().find(outer);
+            before.map(|l| (token(l.first), cx.units[l.end as usize - 1].end))
         }
         Reach::BlockEnd => {
             let last = lines[at..].iter().take_while(same).filter(outer).last();
