@@ -34,7 +34,11 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
             kept.push(candidate);
         }
     }
-    kept.retain(|c| rules.rules[c.rule as usize].reach != Reach::BlockEnd || begins_answer(lines, c));
+    kept.retain(|c| match rules.rules[c.rule as usize].reach {
+        Reach::BlockEnd => begins_answer(lines, c),
+        Reach::Before => c.line > 0,
+        _ => true,
+    });
     interview::answers(rules, cx, lines, &mut kept);
     for candidate in &mut kept {
         glued::part(cx, &lines[candidate.line as usize], candidate);
@@ -133,14 +137,19 @@ fn begins_answer(lines: &[Line], candidate: &Candidate) -> bool {
     !title && at.checked_sub(1).is_none_or(|before| lines[before].block != block)
 }
 
-/// Posts and labelled answers run over several sentences of their block.
+/// Posts and labelled answers run over several sentences of their block; « c'est ce que dit X » takes up the one before.
 fn reach(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) {
     let at = candidate.line as usize;
     let same = |l: &&Line| l.block == lines[at].block;
     let outer = |l: &&Line| l.depth == 0;
+    let token = |unit: u32| cx.units[unit as usize].first;
     let range = match rules.rules[candidate.rule as usize].reach {
         Reach::Captured | Reach::Answer => return,
         Reach::BlockStart => post::tokens(cx, lines, candidate),
+        Reach::Before => {
+            let before = lines[..at].iter().rev().find(outer);
+            before.map(|l| (token(l.first), cx.units[l.end as usize - 1].end))
+        }
         Reach::BlockEnd => {
             let last = lines[at..].iter().take_while(same).filter(outer).last();
             let first = cx.tokens.partition_point(|t| t.span.start < candidate.content[0].start) as u32;

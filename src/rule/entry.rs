@@ -139,6 +139,7 @@ pub(super) fn finished(rule: Parsed, compiled: Compiled, file: &str, errors: &mu
         None => Some(Reach::Captured),
         Some("block-start") => Some(Reach::BlockStart),
         Some("block-end") => Some(Reach::BlockEnd),
+        Some("before") => Some(Reach::Before),
         Some("answer") => Some(Reach::Answer),
         Some(_) => None,
     };
@@ -153,7 +154,7 @@ pub(super) fn finished(rule: Parsed, compiled: Compiled, file: &str, errors: &mu
         refuse(&rule.entry.status, "unknown-status", "status", help);
     }
     if reach.is_none() {
-        refuse(&rule.entry.reach, "unknown-reach", "reach", "write block-start, block-end or answer");
+        refuse(&rule.entry.reach, "unknown-reach", "reach", "write block-start, block-end, before or answer");
     }
     Rule {
         id: rule.id,

@@ -86,8 +86,8 @@ pub struct RuleEntry {
     /// The cue stands inside or behind the words it reports; inside a quotation, the rest of the quotation is content too.
     #[serde(default)]
     pub incise: bool,
-    /// How far the claim reaches beyond its sentence: `block-start` or `block-end`; or
-    /// `answer`, where what is captured is a question.
+    /// How far the claim reaches beyond its sentence: `block-start` or `block-end`; `before`, where what is captured points
+    /// back to the sentence before; or `answer`, where it is a question.
     #[serde(default)]
     pub reach: Option<Spanned<String>>,
     /// Counts only where no other statement covers its words.

@@ -43,6 +43,8 @@ pub enum Reach {
     BlockStart,
     /// On to the end of its block.
     BlockEnd,
+    /// What the pattern captures points back; the claim is the sentence before.
+    Before,
     /// What the pattern captures is a question of an interview; the claim is the answer behind it.
     Answer,
 }
