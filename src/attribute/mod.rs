@@ -4,6 +4,7 @@ pub mod candidate;
 pub mod find;
 mod glued;
 pub mod interview;
+mod opened;
 pub mod post;
 pub mod settle;
 mod several;

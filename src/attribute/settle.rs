@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Stretch};
 use super::find::{Found, Marked};
 use super::glued;
 use super::interview;
+use super::opened;
 use super::post;
 use super::several;
 use super::trim::{self, Context};
@@ -156,6 +157,15 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let candidate = &kept[i];
         let (Some(cue), None) = (candidate.cue, candidate.source_span) else { continue };
         if !rules.rules[candidate.rule as usize].borrow {
+            continue;
+        }
+        if opened::begins_with_verb(cx, lines, candidate) {
+            if let Some((np, rest)) = opened::subject(cx, lines, candidate) {
+                (kept[i].source, kept[i].source_span) = (Some(np), trim::source(cx, np));
+                if let (Some(rest), Some(last)) = (rest, kept[i].content.last_mut()) {
+                    *last = last.cover(rest);
+                }
+            }
             continue;
         }
         let line = candidate.line;
