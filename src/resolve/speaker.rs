@@ -63,7 +63,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                 (None, _) => last
                     .filter(|(block, _)| line.block.abs_diff(*block) <= 1)
                     .and_then(|(_, at)| out[at].clone())
-                    .or_else(|| of_unit(scene, floating::subject_before(scene, candidate)?, sources, 0)),
+                    .or_else(|| of_unit(scene, floating::speaker(scene, candidate)?, sources, 0)),
                 _ => None,
             },
         };
