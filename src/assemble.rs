@@ -41,7 +41,11 @@ pub(crate) fn analysis(
     for (i, (((candidate, speaker), relay), tied)) in found.into_iter().zip(speakers).zip(relays).zip(tied).enumerate()
     {
         let line = &lines[candidate.line as usize];
-        if candidate.cue.is_none() && speaker.is_none() && !tied && !(candidate.answer && marked(cx, &candidate)) {
+        if candidate.cue.is_none()
+            && speaker.is_none()
+            && !tied
+            && !((candidate.answer || line.block == lines[0].block) && marked(cx, &candidate))
+        {
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }

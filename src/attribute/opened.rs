@@ -13,8 +13,22 @@ const LINES: usize = 64;
 /// How far behind the closing mark the clause may go on, in units.
 const AFTER: usize = 24;
 
+/// Gives a candidate whose line begins with its verb the subject outside of the marks, and the rest of the clause behind
+/// them. Whether it may stay: a finite verb at the head of a line has no other subject to borrow.
+pub fn lend(cx: &Context<'_>, lines: &[Line], candidate: &mut Candidate) -> bool {
+    if !begins_with_verb(cx, lines, candidate) {
+        return true;
+    }
+    let Some((np, rest)) = subject(cx, lines, candidate) else { return false };
+    (candidate.source, candidate.source_span) = (Some(np), trim::source(cx, np));
+    if let (Some(rest), Some(last)) = (rest, candidate.content.last_mut()) {
+        *last = last.cover(rest);
+    }
+    true
+}
+
 /// Whether a candidate's cue is the verb that its line begins with.
-pub fn begins_with_verb(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> bool {
+fn begins_with_verb(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> bool {
     let Some(cue) = candidate.cue else { return false };
     let verb = &cx.units[cue.first as usize];
     cue.first == lines[candidate.line as usize].first
@@ -22,7 +36,7 @@ pub fn begins_with_verb(cx: &Context<'_>, lines: &[Line], candidate: &Candidate)
 }
 
 /// The subject outside of the marks, and the rest of the clause behind them.
-pub fn subject(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> Option<(Stretch, Option<Span>)> {
+fn subject(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> Option<(Stretch, Option<Span>)> {
     let at = candidate.line as usize;
     let line = &lines[at];
     let quote = line.quote.filter(|&q| cx.units[line.first as usize].first == cx.quotes[q as usize].open + 1)?;

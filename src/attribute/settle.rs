@@ -42,6 +42,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
     }
+    kept.retain_mut(|c| !rules.rules[c.rule as usize].borrow || opened::lend(cx, lines, c));
     let taken = kept.len();
     for candidate in weak {
         let line = lines[candidate.line as usize];
@@ -84,7 +85,8 @@ fn covers(kept: &Candidate, weak: &Candidate) -> bool {
     let point = weak.cue_span.unwrap_or(weak.extent());
     // What somebody says of somebody else inside a quotation does not say whose the quotation is.
     let holds = |s: Span| weak.content.iter().any(|w| w.contains(s));
-    if weak.cue.is_none() && !kept.aside && holds(kept.extent()) && kept.cue_span.is_some_and(holds) {
+    let within = holds(kept.extent()) && kept.cue_span.is_some_and(holds) && kept.source_span.is_none_or(holds);
+    if weak.cue.is_none() && !kept.aside && within {
         return false;
     }
     let inside = kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point));
@@ -157,15 +159,6 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let candidate = &kept[i];
         let (Some(cue), None) = (candidate.cue, candidate.source_span) else { continue };
         if !rules.rules[candidate.rule as usize].borrow {
-            continue;
-        }
-        if opened::begins_with_verb(cx, lines, candidate) {
-            if let Some((np, rest)) = opened::subject(cx, lines, candidate) {
-                (kept[i].source, kept[i].source_span) = (Some(np), trim::source(cx, np));
-                if let (Some(rest), Some(last)) = (rest, kept[i].content.last_mut()) {
-                    *last = last.cover(rest);
-                }
-            }
             continue;
         }
         let line = candidate.line;
