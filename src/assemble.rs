@@ -41,7 +41,11 @@ pub(crate) fn analysis(
     for (i, (((candidate, speaker), relay), tied)) in found.into_iter().zip(speakers).zip(relays).zip(tied).enumerate()
     {
         let line = &lines[candidate.line as usize];
-        if candidate.cue.is_none() && speaker.is_none() && !tied {
+        if candidate.cue.is_none()
+            && speaker.is_none()
+            && !tied
+            && !((candidate.answer || line.block == lines[0].block) && marked(cx, &candidate))
+        {
             // Quoted words that the text ties to nobody are no statement.
             continue;
         }
@@ -109,6 +113,11 @@ fn unproven(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> bool {
     let units = cue.first.min(end)..end;
     let own = |u: &&Unit| !candidate.content.iter().any(|c| c.contains(u.span(cx.tokens)));
     cx.units[units.start as usize..units.end as usize].iter().filter(own).any(|u| u.tags.any(tags::UNPROVEN))
+}
+
+/// Whether a content stands behind an opening mark.
+fn marked(cx: &Context<'_>, candidate: &Candidate) -> bool {
+    cx.text[..candidate.extent().start as usize].trim_end().ends_with(['«', '“', '"'])
 }
 
 /// Whether a quotation without a cue stands right behind a statement, in its block or the next.

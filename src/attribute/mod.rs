@@ -5,6 +5,7 @@ mod clause;
 pub mod find;
 mod glued;
 pub mod interview;
+mod opened;
 pub mod post;
 pub mod settle;
 mod several;

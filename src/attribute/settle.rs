@@ -7,6 +7,7 @@ use super::clause;
 use super::find::{Found, Marked};
 use super::glued;
 use super::interview;
+use super::opened;
 use super::post;
 use super::several;
 use super::trim::{self, Context};
@@ -49,6 +50,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
     }
+    kept.retain_mut(|c| !rules.rules[c.rule as usize].borrow || opened::lend(cx, lines, c));
     let taken = kept.len();
     for candidate in weak {
         let line = lines[candidate.line as usize];
@@ -91,7 +93,8 @@ fn covers(kept: &Candidate, weak: &Candidate) -> bool {
     let point = weak.cue_span.unwrap_or(weak.extent());
     // What somebody says of somebody else inside a quotation does not say whose the quotation is.
     let holds = |s: Span| weak.content.iter().any(|w| w.contains(s));
-    if weak.cue.is_none() && !kept.aside && holds(kept.extent()) && kept.cue_span.is_some_and(holds) {
+    let within = holds(kept.extent()) && kept.cue_span.is_some_and(holds) && kept.source_span.is_none_or(holds);
+    if weak.cue.is_none() && !kept.aside && within {
         return false;
     }
     let inside = kept.content.iter().chain(&kept.cue_span).chain(&kept.source_span).any(|s| s.overlaps(point));

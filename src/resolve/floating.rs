@@ -16,9 +16,14 @@ const OTHER: Tags = Tags::all_of(&[tags::ON, tags::FIRST, tags::REL, tags::INDEF
 /// How far back the subject may stand, in units.
 const REACH: u32 = 160;
 
+/// Whose a quotation without a cue is that no report stands near.
+pub fn speaker(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
+    in_title(scene, candidate).or_else(|| subject_before(scene, candidate))
+}
+
 /// « Le maire s'arrête devant la digue. « Elle date de 1930. » »: the subject of the author's sentences before a quotation,
 /// where it is somebody.
-pub fn subject_before(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
+fn subject_before(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
     let cx = scene.cx;
     let line = scene.lines[candidate.line as usize];
     let somebody = |u: &u32| {
@@ -34,6 +39,21 @@ pub fn subject_before(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
     stands_alone(cx, &line, candidate)
         .then(|| (line.first.saturating_sub(REACH)..line.first).rev().filter(somebody).find(own))
         .flatten()
+}
+
+/// « « Il est trop tard » : Lina Morvan se souvient »: in a title, whoever it names behind the quotation, else before it.
+fn in_title(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
+    let line = scene.lines[candidate.line as usize];
+    let title = line.depth == 0 && line.block == scene.lines[0].block && scene.lines.last()?.block > line.block;
+    let content = candidate.content.first().filter(|_| title)?;
+    let start = |u: &u32| scene.cx.units[*u as usize].span(scene.cx.tokens).start;
+    let somebody = |u: &u32| {
+        let unit = &scene.cx.units[*u as usize];
+        unit.quote.is_none() && unit.tags.any(tags::NP) && !unit.tags.any(tags::PRON) && antecedent::people(scene, *u)
+    };
+    let mut behind = (line.first..line.end).filter(|u| start(u) >= content.end);
+    let mut before = (line.first..line.end).filter(|u| start(u) < content.start);
+    behind.find(somebody).or_else(|| before.find(somebody))
 }
 
 /// Whether a quotation is a sentence of its own, not a part of the author's.

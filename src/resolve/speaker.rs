@@ -66,7 +66,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                     let newly = antecedent::of_quotation(scene, candidate.line as usize, sources);
                     let newly = newly.map(|u| described(cx, u, roster));
                     let voice = || last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone());
-                    let subject = || of_unit(scene, floating::subject_before(scene, candidate)?, sources, 0);
+                    let subject = || of_unit(scene, floating::speaker(scene, candidate)?, sources, 0);
                     newly.or_else(voice).or_else(subject)
                 }
                 _ => None,

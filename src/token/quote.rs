@@ -127,6 +127,9 @@ pub fn pair(text: &str, tokens: &[Token], first: usize, quotes: &mut Vec<Quote>,
             '“' | '„' => open.push(Curly, i),
             '”' if opening && next.is_some() => open.push(Curly, i),
             '"' if !open.has(Straight) && (opening || !closing) => open.push(Straight, i),
+            // « "Les "gilets" sont partis" »: an opening mark inside a quotation opens another. Behind a stop it says that
+            // the quotation goes on in a new paragraph.
+            '"' if spaced && !closing && !glued_closing(text, tokens[i - 1]) => open.push(Straight, i),
             // « les années '80 » quotes nothing.
             '\'' | '‘' if opening && next.is_some_and(|t| !is_number(text, *t)) => open.push(Apostrophe, i),
             _ => {}
