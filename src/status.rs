@@ -186,6 +186,10 @@ fn of_phrase(phrase: Phrase) -> (Status, Reason) {
         // « sa veuve », « les parents de Paul »
         return sourced(Reason::DefiniteRole);
     }
+    if tags.has(tags::GROUP | tags::DOC) && of.any(tags::NAME | tags::ORG | tags::MEDIA) {
+        // « des informations de Mediapart »
+        return sourced(Reason::Document);
+    }
     if tags.any(tags::GROUP) {
         let body = tags.any(tags::ORG) || (tags.any(tags::ROLE) && !of.is_empty()) || of.any(tags::DOC);
         let known = body && !bare && !indefinite;

@@ -27,7 +27,8 @@ pub fn part(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
         return;
     }
     let hangs = depends(cx, line, candidate, cue);
-    let cut = foreign(cx, Stretch { first, end }, led, hangs);
+    let content = Stretch { first, end };
+    let cut = again(cx, content, candidate, led).or_else(|| foreign(cx, content, led, hangs));
     if let Some(cut) = cut.filter(|&c| c > first)
         && let Some(rest) = trim::content(cx, Stretch { first, end: cut })
     {
@@ -71,6 +72,15 @@ fn foreign(cx: &Context<'_>, content: Stretch, led: bool, hangs: bool) -> Option
         at += 1;
     }
     None
+}
+
+/// « qui dénonce N et qui part »: where the relative clause of the cue is taken up again.
+fn again(cx: &Context<'_>, content: Stretch, candidate: &Candidate, led: bool) -> Option<u32> {
+    let relative = |u: u32| cx.units[u as usize].tags.any(tags::REL);
+    let source = candidate.source.filter(|s| relative(s.first) && !led)?;
+    let at = (content.first..content.end).find(|&u| lets_in(cx, u))?;
+    let joined = at > content.first && cx.units[at as usize - 1].tags.any(tags::JOINS);
+    (joined && text(cx, at) == text(cx, source.first)).then_some(at - 1)
 }
 
 /// Whether the clause of a cue hangs on one whose verb is still to come.

@@ -3,10 +3,13 @@
 //! Invariant: a content only shrinks here, to the quotation it ends in.
 
 use super::candidate::Candidate;
-use super::trim::{self, Context};
+use super::trim::Context;
 use crate::lexicon::tags;
 use crate::span::Span;
 use crate::unit::{Line, Unit};
+
+/// Shortest quotation that is a sentence rather than a title, in bytes.
+const SENTENCE: usize = 60;
 
 /// Takes the words before the quotation out of a content where they do not lead to it: no verb, no mark, and the quotation
 /// begins with a capital; or what they lead to is the quotation (« ce qu'a confirmé X : "P", a-t-il dit »).
@@ -25,8 +28,11 @@ pub fn part(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
         let unit = &cx.units[u as usize];
         unit.tags.any(tags::FIN | tags::QUOTE | tags::SUB) || matches!(text(u), "," | ":" | "que" | "qu'" | "qu’")
     };
-    let introduced = text(quote - 1) == ":" && trim::inverted(cx, cue).is_some();
-    let heading = !lead.into_iter().any(leads);
+    let introduced = text(quote - 1) == ":";
+    // A whole sentence without its stop: a noun stands before a quotation that is a sentence, too.
+    let last = &cx.units[quote as usize - 1];
+    let sentence = inner.of(cx.text).len() > SENTENCE && last.tags.any(tags::NP | tags::TIME | tags::ADJ);
+    let heading = sentence && !last.tags.any(tags::PRON) || !lead.into_iter().any(leads);
     if heading || introduced {
         candidate.content = vec![inner];
     }

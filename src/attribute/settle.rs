@@ -66,7 +66,8 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
     kept[taken..].sort_by_key(|c| c.line);
     kept.sort_by_key(|c| (lines[c.line as usize].first, c.cue_span.unwrap_or(c.extent()).start));
     borrow(rules, cx, lines, &mut kept);
-    let own: Vec<bool> = (0..kept.len()).map(|i| first_person(cx, lines, &kept, i)).collect();
+    let own: Vec<bool> =
+        (0..kept.len()).map(|i| first_person(cx, lines, &kept, i) || twice(cx, lines, &kept, i)).collect();
     let mut own = own.into_iter();
     kept.retain(|_| !own.next().unwrap_or(false));
     // A participle that finds no subject to borrow says nothing of anybody.
@@ -286,6 +287,21 @@ fn subject_after(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
         let verb = &cx.units[at as usize + 1];
         (np.tags.any(tags::NP) && verb.tags.has(tags::VERB | tags::FIN)).then_some(Stretch { first: at, end: at + 1 })
     })
+}
+
+/// « un message clair : « P », a dit X »: where a noun announces what a verb reports, the verb's statement is the one.
+fn twice(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) -> bool {
+    let noun = |c: &Candidate| {
+        c.cue.is_some_and(|s| s.of(cx.units).iter().all(|u| !u.tags.any(tags::VERB) && u.tags.any(tags::NP)))
+    };
+    let candidate = &kept[i];
+    if !noun(candidate) {
+        return false;
+    }
+    let near = |k: &&Candidate| lines[k.line as usize].block == lines[candidate.line as usize].block;
+    let same = |k: &Candidate| k.content[0] == candidate.content[0] && k.source_span.is_some() && !noun(k);
+    kept[..i].iter().rev().take_while(near).take(NEIGHBOURS).any(same)
+        || kept[i + 1..].iter().take_while(near).take(NEIGHBOURS).any(same)
 }
 
 /// Within a speaker's own words, the speaker's « je pense que » is no second statement.
