@@ -60,7 +60,9 @@ pub fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Opti
     if names.is_empty() {
         // « L'ancien joueur et consultant Anne Morel » is one woman.
         let people = (stretch.first..and).all(|u| !unit(u).tags.any(tags::NP) || !unit(u).tags.any(THINGS));
-        if people && unit(right.1).tags.any(tags::PERSON) && !unit(right.1).tags.any(determined) {
+        let person =
+            unit(right.1).tags.any(tags::PERSON) || roster.of_unit(right.1).is_some_and(|e| roster.entities[e].person);
+        if people && person && !unit(right.1).tags.any(determined) {
             return Some(described(cx, right.1, roster));
         }
         names.push((and > stretch.first).then(|| plain(and - 1)).flatten()?);

@@ -6,7 +6,7 @@ use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::{belongs, by_description};
 use super::floating;
-use super::names::{clean, comma, context, head_word, name_tokens, same_role};
+use super::names::{begins_sentence, clean, comma, context, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
 use crate::attribute::candidate::{Candidate, Stretch};
@@ -240,10 +240,23 @@ fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Re
     if let Some(account) = account(cx, stretch, unit) {
         return Some(account);
     }
+    if let Some(meant) = the_one(scene, stretch, sources) {
+        return Some(meant);
+    }
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
     of_unit(scene, unit, sources, 0).map(|found| document(cx, stretch, found))
+}
+
+/// « …, confie celle qui dirige le port »: whom « elle » would mean there. At the head of a sentence it is anybody.
+fn the_one(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Resolved> {
+    let cx = scene.cx;
+    let pronoun = cx.units[stretch.first as usize].tags;
+    let relative = stretch.first + 1 < stretch.end && cx.units[stretch.first as usize + 1].tags.any(tags::REL);
+    let one = relative && pronoun.has(tags::STRONG | tags::INDEF) && !pronoun.any(tags::PLURAL);
+    let who = (one && !begins_sentence(cx, stretch.first)).then_some(pronoun & !tags::INDEF)?;
+    of_antecedent(scene, stretch.first, who, sources, 1)
 }
 
 /// « Une étude parue dans une revue », « un sondage réalisé par un institut »: what follows the participle says which one it

@@ -49,7 +49,10 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     // « de », « du », « des » behind the first word begin a complement; what it names is not the phrase's own name.
     let opens =
         |w: &Word| (w.tags.any(tags::CONTRACTED) || w.tags.any(tags::PARTICLE)) && !w.tags.any(tags::CAP | tags::DET);
-    let complement = words.iter().skip(1).find(|w| opens(w)).map(|w| w.token);
+    // « l'une des amies de Ruth Delorme », « deux des marins »: the noun stands behind the first « des ».
+    let partitive = words.len() > 2 && words[0].tags.any(tags::INDEF | tags::NUM) && opens(&words[1]);
+    let from = if partitive { 2 } else { 1 };
+    let complement = words.iter().skip(from).find(|w| opens(w)).map(|w| w.token);
     let before_complement = |w: &Word| complement.is_none_or(|c| w.token < c);
     let article = |w: &&Word| w.tags.any(DETERMINERS) && !w.tags.any(tags::NOUN | tags::CAP);
     let determiner = words.iter().take_while(|w| before_complement(w)).find(article);
@@ -69,19 +72,27 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     // « le conseiller du président Anne Morel »: a function that « de » leads to takes the name behind it.
     let taken = |i: usize| {
         let role = |t: Tags| t.any(tags::TITLE) || (t.any(tags::ROLE) && !t.any(tags::PLURAL | tags::CAP));
-        i > 1
-            && role(words[i - 1].tags)
-            && words[i - 1].token > head.token
-            && words[..i - 1].iter().skip(1).rev().take(2).any(opens)
+        // « du Premier ministre britannique Ruth Delorme »
+        let described = |w: &&Word| w.tags.any(tags::ADJ) && !w.tags.any(tags::NOUN | tags::CAP);
+        let at = i - words[..i].iter().rev().take_while(described).count();
+        at > 1
+            && role(words[at - 1].tags)
+            && words[at - 1].token > head.token
+            && words[..at - 1].iter().skip(1).rev().take(2).any(opens)
     };
-    let given = words.iter().enumerate().any(|(i, w)| {
-        let led = i > 0 && (opens(&words[i - 1]) || taken(i));
-        w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led && (people || before_complement(w))
-    });
-    let title = words.iter().enumerate().any(|(i, w)| {
-        let led = i > 0 && (opens(&words[i - 1]) || taken(i));
-        w.tags.any(tags::TITLE) && !led && (people || before_complement(w))
-    });
+    // « ce proche d'Anne Marie Morel »: a second given name is led to like the first.
+    let led = |i: usize| {
+        let given =
+            |w: &&Word| w.tags.any(tags::GIVEN) && !w.tags.any(tags::PLACE | tags::ORG | tags::MEDIA | tags::NOUN);
+        let at = i - words[..i].iter().rev().take_while(given).count();
+        at > 0 && (opens(&words[at - 1]) || taken(at))
+    };
+    let given = words
+        .iter()
+        .enumerate()
+        .any(|(i, w)| w.tags.any(tags::GIVEN) && w.tags.any(tags::CAP) && !led(i) && (people || before_complement(w)));
+    let title =
+        words.iter().enumerate().any(|(i, w)| w.tags.any(tags::TITLE) && !led(i) && (people || before_complement(w)));
     // « le ministre des sports Kiren Tavor »: so do two capitals behind a plain noun; behind a body's noun they are the body's.
     let behind = |w: &Word| {
         w.tags.any(tags::NOUN)
@@ -104,6 +115,8 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let kept = lexicon.lexeme(head.lex).noun & !SHAPE & !tags::FORM & !DETERMINERS & !tags::TITLE;
     let kept = if gendered.any(tags::GENDER) { kept & !tags::GENDER } else { kept };
     let det = determiner.map_or(Tags::NONE, |w| w.tags & DETERMINERS);
+    // One or some of them, whoever « ses », « ces » may be.
+    let det = if partitive { tags::INDEF | (first.tags & tags::NUM) } else { det };
     let tags = (kept | gendered | det | tags::NP | extra)
         .with_if(names > 0 || (given && people), tags::NAME)
         .with_if(person, tags::PERSON);
