@@ -7,7 +7,7 @@ use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
 use crate::attribute::trim::Context;
-use crate::lexicon::tags;
+use crate::lexicon::tags::{self, Tags};
 use crate::token::CAPITAL;
 use crate::unit::Unit;
 
@@ -54,7 +54,7 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     let found = if np.tags.any(tags::SOURCE) {
         None
-    } else if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
+    } else if people(np) {
         by_function(scene, np, unit)
     } else {
         by_first_word(scene, np, unit)
@@ -75,6 +75,11 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     let entity = salient(scene, np, unit, sources)?;
     Some(of_entity(np.tags, roster, entity, unit))
+}
+
+/// Whether a noun phrase means a person: « le constructeur » is a firm.
+fn people(np: &Unit) -> bool {
+    np.tags.any(PEOPLE) && !np.tags.has(tags::ORG | tags::GENERIC)
 }
 
 /// The person who holds the function a noun phrase names: the last one named before, else the first after.
@@ -188,7 +193,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     if np.tags.any(tags::SOURCE) {
         return None;
     }
-    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
+    let people = people(np);
     let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
     let of = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
     let complement = (np.head + 1..np.end).any(of);
@@ -199,10 +204,15 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     let mine = np.tags & tags::GENDER;
     let bodies = context(cx, np);
     let word = head_word(cx, np);
+    // Who reports on a firm is not « la compagnie », an agency no « journal ».
+    let outlet = |of: Tags| match np.tags.any(tags::MEDIA) {
+        true => of.any(tags::AGENCY) && !np.tags.any(tags::AGENCY | tags::ORG),
+        false => of.any(tags::MEDIA) && !of.any(tags::PLATFORM),
+    };
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let gender = entity.may_be(mine);
-        let kind = people || entity.tags.any(np.tags & (tags::ORG | tags::MEDIA));
+        let kind = people || (entity.tags.any(np.tags & (tags::ORG | tags::MEDIA)) && !outlet(entity.tags));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let unknown = entity.context.is_empty() && entity.roles.is_empty();
         let body = bodies.is_empty() || if people { unknown } else { bodies.iter().any(|b| entity.named(b)) };
@@ -213,15 +223,19 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     // « Le groupe » may be a name that nothing marks as a body, where that name is the subject of a sentence.
     let body = |&e: &EntityId| {
         let entity = &roster.entities[e];
-        !entity.person && !entity.tags.any(tags::PLACE | tags::HUMAN | tags::GROUP | tags::DOC | tags::MEDIA)
+        let other = tags::PLACE | tags::HUMAN | tags::GROUP | tags::DOC | tags::MEDIA;
+        !entity.person && !entity.tags.any(other) && !entity.name.starts_with(char::is_lowercase)
     };
+    let platform = |&e: &EntityId| np.tags.any(tags::MEDIA) && roster.entities[e].tags.any(tags::PLATFORM);
     let named = || {
         let mut before = (0..unit).rev().take(REACH).filter_map(|u| Some((u, roster.of_unit(u)?)));
-        let meant = before
-            .find(|(u, e)| fits(e) || (!people && bodies.is_empty() && body(e) && antecedent::is_subject(cx, *u)));
+        let meant = before.find(|(u, e)| {
+            (fits(e) && !platform(e))
+                || (!people && np.tags.any(tags::ORG) && bodies.is_empty() && body(e) && antecedent::is_subject(cx, *u))
+        });
         meant.map(|(_, e)| e)
     };
-    let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG);
+    let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA);
     spoke.or_else(|| kind.then(named).flatten())
 }
 
