@@ -236,7 +236,38 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
         meant.map(|(_, e)| e)
     };
     let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA);
-    spoke.or_else(|| kind.then(named).flatten())
+    // « Le Brestois » is whoever the text is just speaking of.
+    if np.tags.has(tags::NAME | tags::HUMAN) {
+        let last = |&u: &u32| roster.of_unit(u).is_some_and(|e| fits(&e)) && antecedent::is_subject(scene.cx, u);
+        let last = (0..unit).rev().take(INTRODUCED).find(last).and_then(|u| roster.of_unit(u));
+        return last.or(spoke).or_else(|| alone(scene, np, unit));
+    }
+    let alone = || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE)).then(|| alone(scene, np, unit)).flatten();
+    spoke.or_else(|| kind.then(named).flatten()).or_else(alone)
+}
+
+/// « La jeune femme », « le Brestois »: the one man or woman the document has named so far, unless it has spoken of somebody
+/// else since.
+fn alone(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let mine = np.tags & tags::GENDER;
+    let fits = |e: &EntityId| roster.entities[*e].person && roster.entities[*e].may_be(mine);
+    let before = || (0..unit).rev().take(REACH);
+    let last = before().find_map(|u| roster.of_unit(u).filter(fits).map(|e| (u, e)));
+    let (at, person) = last?;
+    let word = |u: &Unit| cx.tokens[u.head as usize].lex;
+    let rival = |u: u32| {
+        let other = &cx.units[u as usize];
+        let one = other.tags.has(tags::NP) && other.tags.any(PEOPLE) && !other.tags.any(tags::PLURAL | tags::PRON);
+        one && other.tags.any(tags::INDEF | tags::DEF | tags::DEM | tags::POSS)
+            && roster.of_unit(u).is_none()
+            && other.tags.any(mine)
+            && word(other) != word(np)
+    };
+    if (at + 1..unit).any(rival) {
+        return None;
+    }
+    before().filter_map(|u| roster.of_unit(u)).filter(fits).all(|e| e == person).then_some(person)
 }
 
 /// « L'avocat du prévenu », « la mère de la victime »: somebody else's.
