@@ -7,7 +7,7 @@ use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
 use crate::attribute::trim::Context;
-use crate::lexicon::tags;
+use crate::lexicon::tags::{self, Tags};
 use crate::token::CAPITAL;
 use crate::unit::Unit;
 
@@ -54,8 +54,7 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     let found = if np.tags.any(tags::SOURCE) {
         None
-    } else if np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES) {
-        // « Le constructeur » is a firm, or somebody who builds.
+    } else if people(np) {
         by_function(scene, np, unit).or_else(|| by_first_word(scene, np, unit))
     } else {
         by_first_word(scene, np, unit)
@@ -76,6 +75,11 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     let entity = salient(scene, np, unit, sources)?;
     Some(of_entity(np.tags, roster, entity, unit))
+}
+
+/// Whether a noun phrase means a person: « le constructeur » is a firm.
+fn people(np: &Unit) -> bool {
+    np.tags.any(PEOPLE) && !np.tags.has(tags::ORG | tags::GENERIC)
 }
 
 /// The person who holds the function a noun phrase names: the last one named before, else the first after.
@@ -189,7 +193,7 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     if np.tags.any(tags::SOURCE) {
         return None;
     }
-    let people = np.tags.any(tags::ROLE | tags::HUMAN | tags::SPOKES);
+    let people = people(np);
     let anybody = np.tags.any(tags::GENERIC) || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE));
     let of = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PARTICLE | tags::CONTRACTED);
     let complement = (np.head + 1..np.end).any(of);
@@ -200,10 +204,15 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     let mine = np.tags & tags::GENDER;
     let bodies = context(cx, np);
     let word = head_word(cx, np);
+    // Who reports on a firm is not « la compagnie », an agency no « journal ».
+    let outlet = |of: Tags| match np.tags.any(tags::MEDIA) {
+        true => of.any(tags::AGENCY) && !np.tags.any(tags::AGENCY | tags::ORG),
+        false => of.any(tags::MEDIA) && !of.any(tags::PLATFORM),
+    };
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
         let gender = entity.may_be(mine);
-        let kind = people || entity.tags.any(np.tags & (tags::ORG | tags::MEDIA));
+        let kind = people || (entity.tags.any(np.tags & (tags::ORG | tags::MEDIA)) && !outlet(entity.tags));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let unknown = entity.context.is_empty() && entity.roles.is_empty();
         let body = bodies.is_empty() || if people { unknown } else { bodies.iter().any(|b| entity.named(b)) };
@@ -214,16 +223,51 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
     // « Le groupe » may be a name that nothing marks as a body, where that name is the subject of a sentence.
     let body = |&e: &EntityId| {
         let entity = &roster.entities[e];
-        !entity.person && !entity.tags.any(tags::PLACE | tags::HUMAN | tags::GROUP | tags::DOC | tags::MEDIA)
+        let other = tags::PLACE | tags::HUMAN | tags::GROUP | tags::DOC | tags::MEDIA;
+        !entity.person && !entity.tags.any(other) && !entity.name.starts_with(char::is_lowercase)
     };
+    let platform = |&e: &EntityId| np.tags.any(tags::MEDIA) && roster.entities[e].tags.any(tags::PLATFORM);
     let named = || {
         let mut before = (0..unit).rev().take(REACH).filter_map(|u| Some((u, roster.of_unit(u)?)));
-        let meant = before
-            .find(|(u, e)| fits(e) || (!people && bodies.is_empty() && body(e) && antecedent::is_subject(cx, *u)));
+        let meant = before.find(|(u, e)| {
+            (fits(e) && !platform(e))
+                || (!people && np.tags.any(tags::ORG) && bodies.is_empty() && body(e) && antecedent::is_subject(cx, *u))
+        });
         meant.map(|(_, e)| e)
     };
-    let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG);
-    spoke.or_else(|| kind.then(named).flatten())
+    let kind = np.tags.any(tags::GENERIC) && np.tags.any(tags::ROLE | tags::ORG | tags::MEDIA);
+    // « Le Brestois » is whoever the text is just speaking of.
+    if np.tags.has(tags::NAME | tags::HUMAN) {
+        let last = |&u: &u32| roster.of_unit(u).is_some_and(|e| fits(&e)) && antecedent::is_subject(scene.cx, u);
+        let last = (0..unit).rev().take(INTRODUCED).find(last).and_then(|u| roster.of_unit(u));
+        return last.or(spoke).or_else(|| alone(scene, np, unit));
+    }
+    let alone = || (np.tags.any(tags::HUMAN) && !np.tags.any(tags::ROLE)).then(|| alone(scene, np, unit)).flatten();
+    spoke.or_else(|| kind.then(named).flatten()).or_else(alone)
+}
+
+/// « La jeune femme », « le Brestois »: the one man or woman the document has named so far, unless it has spoken of somebody
+/// else since.
+fn alone(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let mine = np.tags & tags::GENDER;
+    let fits = |e: &EntityId| roster.entities[*e].person && roster.entities[*e].may_be(mine);
+    let before = || (0..unit).rev().take(REACH);
+    let last = before().find_map(|u| roster.of_unit(u).filter(fits).map(|e| (u, e)));
+    let (at, person) = last?;
+    let word = |u: &Unit| cx.tokens[u.head as usize].lex;
+    let rival = |u: u32| {
+        let other = &cx.units[u as usize];
+        let one = other.tags.has(tags::NP) && other.tags.any(PEOPLE) && !other.tags.any(tags::PLURAL | tags::PRON);
+        one && other.tags.any(tags::INDEF | tags::DEF | tags::DEM | tags::POSS)
+            && roster.of_unit(u).is_none()
+            && other.tags.any(mine)
+            && word(other) != word(np)
+    };
+    if (at + 1..unit).any(rival) {
+        return None;
+    }
+    before().filter_map(|u| roster.of_unit(u)).filter(fits).all(|e| e == person).then_some(person)
 }
 
 /// « L'avocat du prévenu », « la mère de la victime »: somebody else's.

@@ -103,8 +103,10 @@ impl Roster {
         for (at, unit) in cx.units.iter().enumerate() {
             if unit.tags.any(tags::NP) && (unit.tags.any(tags::NAME) || is_labelled_body(cx, unit)) {
                 let tokens = name_tokens(cx, unit);
-                // « Un Malien » is called otherwise.
-                if tokens.len() > 1 || !unit.tags.any(tags::INDEF) || unit.tags.any(BODIES | tags::DOC) {
+                // « Un Malien », « le Malien » is called otherwise.
+                let native = unit.tags.any(tags::INDEF)
+                    || (unit.tags.has(tags::DEF | tags::HUMAN) && !unit.tags.any(tags::PERSON | tags::PLURAL));
+                if tokens.len() > 1 || !native || unit.tags.any(BODIES | tags::DOC) {
                     named.push((at as u32, tokens));
                 }
             }
