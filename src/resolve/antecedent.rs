@@ -103,7 +103,11 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
     let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
     let fits = |s: &Spoke| {
-        s.at < pronoun && s.until > pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
+        s.at < pronoun
+            && s.until > pronoun
+            && s.at >= floor
+            && number(s)
+            && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
@@ -118,8 +122,13 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
         (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u)) && fits(u))
     };
     if std::env::var("DBG").is_ok() {
-        let t=|u:u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
-        eprintln!("PRON {} at {pronoun}: speaker {:?} subject {:?} ", t(pronoun), speaker.map(|s|(t(sources[s].at),&sources[s].who.name,sources[s].at)), subject(floor,&|_|true).map(|s|(t(s),s, people(scene,s), leads(scene,s))));
+        let t = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
+        eprintln!(
+            "PRON {} at {pronoun}: speaker {:?} subject {:?} ",
+            t(pronoun),
+            speaker.map(|s| (t(sources[s].at), &sources[s].who.name, sources[s].at)),
+            subject(floor, &|_| true).map(|s| (t(s), s, people(scene, s), leads(scene, s)))
+        );
     }
     let Some(s) = speaker else {
         let near = (pronoun as usize).saturating_sub(NEAR) as u32;

@@ -64,7 +64,9 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                 (None, _) => {
                     let newly = antecedent::of_quotation(scene, candidate.line as usize, sources);
                     let newly = newly.map(|u| described(cx, u, roster));
-                    let voice = || last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone());
+                    let voice = || {
+                        last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone())
+                    };
                     newly.or_else(voice)
                 }
                 _ => None,
