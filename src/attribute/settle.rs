@@ -183,7 +183,13 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
         let same = |k: &&Candidate| k.line == line;
         let before = kept[..i].iter().rev().take_while(same).find(|k| k.source_span.is_some());
         let subject = subject_before(cx, &lines[line as usize], cue.first);
-        let after = kept[i + 1..].iter().take_while(same).find(|k| k.source_span.is_some());
+        // Whoever is the subject within what is said does not say it; behind a comma the main clause may go on.
+        let told = |s: Span| {
+            let within = candidate.content.iter().find(|c| c.contains(s));
+            within.is_some_and(|c| !cx.text[c.start as usize..s.start as usize].contains(','))
+        };
+        let after = kept[i + 1..].iter().take_while(same).filter(|k| k.source_span.is_some());
+        let after = after.clone().find(|k| k.source_span.is_some_and(|s| !told(s))).or_else(|| after.clone().next());
         // The subject of a clause that is itself reported lends nothing to what stands beside the report; « selon X » has
         // no subject to lend.
         let reported = |s: &Stretch, k: &Candidate| {
@@ -206,7 +212,7 @@ fn borrow(rules: &Rules, cx: &Context<'_>, lines: &[Line], kept: &mut [Candidate
             }
             (None, None) => match after {
                 Some(k) => (lender(k), k.source_span),
-                None => match subject_after(cx, &lines[line as usize], cue.end) {
+                None => match subject_after(cx, &lines[line as usize], cue.end, told) {
                     Some(s) => (Some(s), trim::source(cx, s)),
                     None => (None, None),
                 },
@@ -246,7 +252,12 @@ fn lender(k: &Candidate) -> Option<Stretch> {
 /// « Avant d'ajouter que … » as a sentence of its own: the subject is the one of the sentence before.
 fn before_line(cx: &Context<'_>, line: &Line, cue: Stretch) -> bool {
     let head = &cx.units[line.first as usize..cue.end as usize];
-    head.len() < 5 && head[0].tags.any(tags::FUNCTION) && cue.of(cx.units).iter().any(|u| u.tags.any(tags::INF))
+    // « « P », critiquant N »: the words are those of whoever has spoken.
+    let quoted = head.len() == 3 && head[0].tags.any(tags::QUOTE) && head[2].tags.any(tags::PPRS);
+    quoted
+        || (head.len() < 5
+            && head[0].tags.any(tags::FUNCTION)
+            && cue.of(cx.units).iter().any(|u| u.tags.any(tags::INF)))
 }
 
 /// The nearest noun phrase before `unit` that a finite verb follows.
@@ -280,13 +291,15 @@ fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<u32> {
     None
 }
 
-/// The first noun phrase after `unit` that a finite verb follows.
-fn subject_after(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
-    (unit..line.end.saturating_sub(1)).find_map(|at| {
-        let np = &cx.units[at as usize];
+/// The first noun phrase after `unit` that a finite verb follows, rather one that is not told.
+fn subject_after(cx: &Context<'_>, line: &Line, unit: u32, told: impl Fn(Span) -> bool) -> Option<Stretch> {
+    let subjects = (unit..line.end.saturating_sub(1)).filter(|&at| {
         let verb = &cx.units[at as usize + 1];
-        (np.tags.any(tags::NP) && verb.tags.has(tags::VERB | tags::FIN)).then_some(Stretch { first: at, end: at + 1 })
-    })
+        cx.units[at as usize].tags.any(tags::NP) && verb.tags.has(tags::VERB | tags::FIN)
+    });
+    let own = |&at: &u32| !told(cx.units[at as usize].span(cx.tokens));
+    let at = subjects.clone().find(own).or_else(|| subjects.clone().next())?;
+    Some(Stretch { first: at, end: at + 1 })
 }
 
 /// « un message clair : « P », a dit X »: where a noun announces what a verb reports, the verb's statement is the one.

@@ -8,6 +8,7 @@ use super::roster::{EntityId, PEOPLE};
 use super::speaker::{Spoke, is_body};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
+use crate::span::Span;
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
@@ -103,7 +104,11 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
     let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
     let fits = |s: &Spoke| {
-        s.at < pronoun && s.until > pronoun && s.at >= floor && number(s) && (agree(s) || (several(s) && wanted.any(tags::MALE)))
+        s.at < pronoun
+            && s.until > pronoun
+            && s.at >= floor
+            && number(s)
+            && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
@@ -117,10 +122,6 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let subject = |from: u32, fits: &dyn Fn(u32) -> bool| {
         (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u)) && fits(u))
     };
-    if std::env::var("DBG").is_ok() {
-        let t=|u:u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
-        eprintln!("PRON {} at {pronoun}: speaker {:?} subject {:?} ", t(pronoun), speaker.map(|s|(t(sources[s].at),&sources[s].who.name,sources[s].at)), subject(floor,&|_|true).map(|s|(t(s),s, people(scene,s), leads(scene,s))));
-    }
     let Some(s) = speaker else {
         let near = (pronoun as usize).saturating_sub(NEAR) as u32;
         let person = |u: &u32| named(u) && scene.cx.units[*u as usize].tags.any(tags::PERSON);
@@ -146,18 +147,34 @@ fn talked_about(scene: Scene<'_>, unit: u32, voice: &Spoke) -> bool {
     led && scene.line_of(voice.at).first == scene.line_of(unit).first && voice.who.tags.any(SOMEBODY)
 }
 
-/// « Léa Morel est peintre. « P » »: whom the sentence before a quotation is about, if nobody has spoken since.
-pub fn of_quotation(scene: Scene<'_>, line: usize, sources: &[Spoke]) -> Option<u32> {
+/// Whom a sentence with a quotation is about, or else the sentence before (« Léa Morel est peintre. « P » »), if nobody has
+/// spoken since.
+pub fn of_quotation(scene: Scene<'_>, line: usize, said: Span, sources: &[Spoke]) -> Option<u32> {
+    let cx = scene.cx;
     let own = &scene.lines[line];
-    let before = scene.lines[..line].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
     let since = sources.last().map_or(0, |s| s.at + 1);
-    let fits = |&u: &u32| {
-        let unit = &scene.cx.units[u as usize];
-        unit.tags.has(tags::NP | tags::PERSON) && is_subject(scene.cx, u) && leads(scene, u)
+    let named = |u: u32| scene.roster.of_unit(u).is_some_and(|e| scene.roster.entities[e].person);
+    let somebody = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        tags.has(tags::NP | tags::PERSON) && is_subject(cx, u) && leads(scene, u)
     };
-    let named = |u: &u32| scene.roster.of_unit(*u).is_some_and(|e| scene.roster.entities[e].person);
+    let pronoun = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        tags.any(tags::PRON)
+            && tags.any(tags::GENDER)
+            && !tags.any(tags::REL | tags::INDEF)
+            && finite(cx, u + 1)
+            && leads(scene, u)
+            && (u == 0 || !cx.units[u as usize - 1].is_preposition())
+    };
+    let ahead = (own.first.max(since)..own.end).take_while(|&u| cx.units[u as usize].span(cx.tokens).end <= said.start);
+    let subject = ahead.into_iter().find(|&u| somebody(u) || pronoun(u));
+    if subject.is_some() {
+        return subject.filter(|&u| own.depth == 0 && (named(u) || pronoun(u)));
+    }
+    let before = scene.lines[..line].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
     let near = own.depth == 0 && own.block - before.block <= 1;
-    (before.first.max(since)..before.end).find(fits).filter(named).filter(|_| near)
+    (before.first.max(since)..before.end).find(|&u| somebody(u)).filter(|&u| near && named(u))
 }
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.

@@ -3,8 +3,8 @@
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
 use super::names::{
-    begins_sentence, behind_brackets, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body, label, letters,
-    name_tokens, person_inside, plain, within_complement, words_of,
+    begins_sentence, behind_brackets, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body,
+    label, letters, name_tokens, person_inside, plain, within_complement, words_of,
 };
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;

@@ -63,9 +63,11 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                 (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
                 (None, _) => {
-                    let newly = antecedent::of_quotation(scene, candidate.line as usize, sources);
-                    let newly = newly.map(|u| described(cx, u, roster));
-                    let voice = || last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone());
+                    let newly = antecedent::of_quotation(scene, candidate.line as usize, candidate.extent(), sources);
+                    let newly = newly.and_then(|u| of_unit(scene, u, sources, 0));
+                    let voice = || {
+                        last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone())
+                    };
                     let subject = || of_unit(scene, floating::speaker(scene, candidate)?, sources, 0);
                     newly.or_else(voice).or_else(subject)
                 }
