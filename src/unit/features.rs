@@ -38,9 +38,11 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
         let person = single.tags & tags::FIRST;
         return Features { tags: (single.tags & !SHAPE & !tags::FORM) | person | tags::NP | extra, head: *single };
     }
+    // « Lina Morvan (CSC) »: the letters behind a person's name are those of a body.
+    let letters = |w: &Word| w.tags.any(tags::ACRO) && first.tags.has(tags::GIVEN | tags::CAP);
     let noun = words
         .iter()
-        .find(|w| w.tags.any(tags::NOUN))
+        .find(|w| w.tags.any(tags::NOUN) && !letters(w))
         .or_else(|| words.iter().find(|w| w.tags.any(tags::OPEN | tags::ADJ | tags::PP) && !w.tags.any(tags::CAP)));
     // « Conseil », « Premier ministre »: a common noun keeps its meaning under a capital.
     let common = |w: &Word| w.tags.any(tags::NOUN) && !w.tags.any(tags::PROPER | tags::ACRO);
