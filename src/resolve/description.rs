@@ -2,7 +2,7 @@
 //!
 //! Invariant: somebody the document names or has brought in; a description that fits nobody stays what it is.
 
-use super::names::{context, head_word, same_role};
+use super::names::{clean, context, head_word, same_role};
 use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
@@ -184,6 +184,27 @@ fn introduced(cx: &Context<'_>, np: &Unit, unit: u32) -> Option<u32> {
             && head_word(cx, other) == word
     };
     (0..unit).rev().take(INTRODUCED).find(first)
+}
+
+/// « Le chemin de manifestants qui réclament P »: a thing says nothing, but those behind its « de » do.
+pub fn of_complement(scene: Scene<'_>, unit: u32) -> Option<Resolved> {
+    let Scene { cx, roster, .. } = scene;
+    let np = &cx.units[unit as usize];
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let speaks = PEOPLE | tags::GROUP | tags::ORG;
+    if np.tags.any(antecedent::ANIMATE) || roster.of_unit(unit).is_some() {
+        return None;
+    }
+    if let Some(person) = roster.person_in(unit) {
+        return Some(of_entity(np.tags & tags::NP, roster, person, unit));
+    }
+    let noun = |&t: &u32| tags(t).has(tags::NOUN) && tags(t).any(speaks) && !tags(t).any(tags::FUNCTION);
+    let of = (np.head + 1..np.end).find(|&t| tags(t).any(tags::PARTICLE | tags::CONTRACTED))?;
+    let head = (of + 1..np.end).take(2).find(noun)?;
+    let name = cx.tokens[of as usize + 1].span.cover(cx.tokens[np.end as usize - 1].span);
+    let bare = tags(of).any(tags::PARTICLE) && head == of + 1;
+    let tags = (tags(head) & (speaks | tags::PLURAL | tags::GENDER)) | tags::NP.with_if(bare, tags::INDEF);
+    Some(Resolved { name: clean(name.of(cx.text)), tags, named: false, unit, entity: None })
 }
 
 /// Somebody whose function the document does not give: who spoke last, or for a word that fits anybody of a kind, whom the

@@ -73,5 +73,7 @@ pub fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Opti
     let named = !(vague(first) && vague(right.1));
     let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
     let name = format!("{} et {}", names.join(", "), right.0);
-    Some(Resolved { name, tags: unit(first).tags | tags::PLURAL, named, unit: first, entity: None })
+    let people = roster.of_unit(first).is_some_and(|e| roster.entities[e].person);
+    let tags = (unit(first).tags | tags::PLURAL).with_if(people, tags::PERSON);
+    Some(Resolved { name, tags, named, unit: first, entity: None })
 }

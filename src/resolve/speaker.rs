@@ -4,7 +4,7 @@
 
 use super::Scene;
 use super::antecedent::{self, Antecedent};
-use super::description::{belongs, by_description};
+use super::description::{belongs, by_description, of_complement};
 use super::floating;
 use super::names::{begins_sentence, clean, comma, context, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
@@ -44,7 +44,7 @@ pub struct Spoke {
     pub until: u32,
 }
 
-/// Among how many who have spoken before the « je » of a quotation is looked for.
+/// Among how many neighbours the « je » of a quotation, or whoever reports a statement, is looked for.
 const VOICES: usize = 20;
 
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
@@ -369,27 +369,6 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<
         return Some(found);
     }
     Some(described(cx, unit, roster))
-}
-
-/// « Le chemin de manifestants qui réclament P »: a thing says nothing, but those behind its « de » do.
-fn of_complement(scene: Scene<'_>, unit: u32) -> Option<Resolved> {
-    let Scene { cx, roster, .. } = scene;
-    let np = &cx.units[unit as usize];
-    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
-    let speaks = PEOPLE | tags::GROUP | tags::ORG;
-    if np.tags.any(antecedent::ANIMATE) || roster.of_unit(unit).is_some() {
-        return None;
-    }
-    if let Some(person) = roster.person_in(unit) {
-        return Some(of_entity(np.tags & tags::NP, roster, person, unit));
-    }
-    let noun = |&t: &u32| tags(t).has(tags::NOUN) && tags(t).any(speaks) && !tags(t).any(tags::FUNCTION);
-    let of = (np.head + 1..np.end).find(|&t| tags(t).any(tags::PARTICLE | tags::CONTRACTED))?;
-    let head = (of + 1..np.end).take(2).find(noun)?;
-    let name = cx.tokens[of as usize + 1].span.cover(cx.tokens[np.end as usize - 1].span);
-    let bare = tags(of).any(tags::PARTICLE) && head == of + 1;
-    let tags = (tags(head) & (speaks | tags::PLURAL | tags::GENDER)) | tags::NP.with_if(bare, tags::INDEF);
-    Some(Resolved { name: clean(name.of(cx.text)), tags, named: false, unit, entity: None })
 }
 
 /// Somebody of the roster.
