@@ -12,7 +12,7 @@ use crate::rule::set::{Rules, StatusRule};
 use crate::source::{self, Hidden};
 use crate::statement::{Analysis, QuoteKind, Speaker, SpeakerKind, Statement};
 use crate::status;
-use crate::unit::{Line, Unit};
+use crate::unit::{self, Line, Unit};
 
 /// Whom the text names beside the speakers.
 pub(crate) struct Named<'a> {
@@ -44,7 +44,7 @@ pub(crate) fn analysis(
         if candidate.cue.is_none()
             && speaker.is_none()
             && !tied
-            && !((candidate.answer || line.block == lines[0].block) && marked(cx, &candidate))
+            && !((candidate.answer || unit::is_title(lines, line.block)) && marked(cx, &candidate))
         {
             // Quoted words that the text ties to nobody are no statement.
             continue;

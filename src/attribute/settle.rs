@@ -14,7 +14,7 @@ use super::trim::{self, Context};
 use crate::lexicon::tags;
 use crate::rule::set::{Reach, Rules};
 use crate::span::Span;
-use crate::unit::{Line, Unit};
+use crate::unit::{self, Line, Unit};
 
 /// How many statements on either side a weak one, a first person or a borrowed subject is compared with.
 const NEIGHBOURS: usize = 64;
@@ -137,8 +137,7 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
 fn begins_answer(lines: &[Line], candidate: &Candidate) -> bool {
     let at = candidate.line as usize;
     let block = lines[at].block;
-    let title = block == lines[0].block && lines.last().is_some_and(|l| l.block > block);
-    !title && at.checked_sub(1).is_none_or(|before| lines[before].block != block)
+    !unit::is_title(lines, block) && at.checked_sub(1).is_none_or(|before| lines[before].block != block)
 }
 
 /// Posts and labelled answers run over several sentences of their block; « c'est ce que dit X » takes up the one before.

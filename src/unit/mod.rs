@@ -58,3 +58,8 @@ pub struct Line {
     /// Index of its block.
     pub block: u32,
 }
+
+/// Whether a block is the title: the first of several. `lines` are the document's.
+pub fn is_title(lines: &[Line], block: u32) -> bool {
+    lines.first().is_some_and(|l| l.block == block) && lines.last().is_some_and(|l| l.block > block)
+}
