@@ -134,7 +134,8 @@ fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u
     }
     let token = |t: u32| &cx.tokens[t as usize];
     let tags = |t: u32| cx.lexicon.tags(token(t).lex);
-    let rest = |u: u32| (cx.units[u as usize].head..cx.units[u as usize].end).map(|t| token(t).lex);
+    let words = |u: &Unit| (u.head..u.end).map(|t| token(t).lex);
+    let rest = |u: u32| words(&cx.units[u as usize]);
     // « L'armée » is no « Armée de libération », though « la mairie » is a « Mairie de Lyon ».
     let linking = |t: &u32| tags(*t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET);
     let proper = |mut rest: std::ops::Range<u32>| rest.find(|t| !linking(t)).is_some_and(|t| token(t).is(CAPITAL));
@@ -144,7 +145,7 @@ fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u
         other.tags.has(tags::NP | tags::ORG)
             && !other.tags.any(tags::PRON | tags::PLURAL | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON)
             && more < other.end
-            && rest(unit).eq(rest(*u).take((np.end - np.head) as usize))
+            && words(np).eq(rest(*u).take((np.end - np.head) as usize))
             && (token(other.head).is(CAPITAL) == token(np.head).is(CAPITAL) || proper(more..other.end))
             // « Le ministère contacté » is no other; « la préfecture de ce secteur » says no more.
             && (!tags(more).any(tags::PP) || tags(more).any(tags::ADJ))

@@ -2,6 +2,7 @@
 //!
 //! Invariant: looks at nothing but the noun phrase itself and the words right beside it.
 
+use super::document::owner;
 use super::roster::PEOPLE;
 use crate::attribute::trim::{Context, is_mark};
 use crate::lexicon::Lexicon;
@@ -223,6 +224,8 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
         let from = behind.or_else(first);
         return from.map(|i| best.split_off(i)).unwrap_or(best);
     }
+    let owner = owner(cx, unit);
+    let unit = owner.as_ref().unwrap_or(unit);
     let label = label_tokens(cx, unit);
     let end = label.map_or(unit.end, |(open, _)| open);
     let article = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::DET) && !is_name(t);

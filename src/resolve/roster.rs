@@ -2,6 +2,7 @@
 //!
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
+use super::document::owner;
 use super::names::{
     begins_sentence, behind_brackets, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body,
     label, letters, name_tokens, person_inside, plain, within_complement, words_of,
@@ -102,6 +103,11 @@ impl Roster {
         let mut named: Vec<(u32, Vec<u32>)> = Vec::new();
         for (at, unit) in cx.units.iter().enumerate() {
             if unit.tags.any(tags::NP) && (unit.tags.any(tags::NAME) || is_labelled_body(cx, unit)) {
+                // « Les déclarations du ministre des Mines » are those of somebody the document may name.
+                let owner = owner(cx, unit);
+                if owner.is_some_and(|o| o.tags.any(PEOPLE | tags::SOURCE) || o.tags.any(tags::INDEF)) {
+                    continue;
+                }
                 let tokens = name_tokens(cx, unit);
                 // « Un Malien », « le Malien » is called otherwise.
                 let native = unit.tags.any(tags::INDEF)
@@ -184,9 +190,11 @@ impl Roster {
         if let Some(listed) = listed.filter(|l| l.words == entity.words) {
             entity.recall(listed);
         }
-        if inner {
+        let owned = owner(cx, unit);
+        if inner || owned.is_some() {
             entity.gender |= gender_of(cx.lexicon, &cx.tokens[first as usize..=last as usize]);
-            self.inner.insert(at, id);
+            entity.tags |= owned.map_or(Tags::NONE, |o| o.tags);
+            if inner { &mut self.inner } else { &mut self.by_unit }.insert(at, id);
             return;
         }
         entity.tags |= unit.tags;
