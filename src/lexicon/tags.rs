@@ -206,6 +206,7 @@ known_tags! {
     CHANNEL = "channel": "The speaker's own channel.",
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
     OWNED = "owned": "What is whoever's who gives it, and no document of its own (les chiffres, les déclarations).",
+    DEFENDANT = "defendant": "Whom a trial is about (l'accusé, le prévenu).",
     LATTER = "latter": "ce dernier, l'intéressé.",
     TOPIC = "topic": "quant à.",
     STRONG = "strong": "A pronoun that stands on its own (celui, eux).",

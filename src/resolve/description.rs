@@ -10,6 +10,7 @@ use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 use crate::token::CAPITAL;
 use crate::unit::Unit;
+use rustc_hash::FxHashMap;
 
 /// How far back a description reaches, in units.
 const REACH: usize = 1000;
@@ -52,7 +53,9 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
         return first.map(|first| described(cx, first, roster)).or_else(|| together(scene, np, unit, sources));
     }
-    let found = if np.tags.any(tags::SOURCE) {
+    let found = if cx.lexicon.lexeme(np.lex).noun.any(tags::DEFENDANT) && np.head + 1 == np.end {
+        by_function(scene, np, unit).or_else(|| on_trial(scene, np, unit))
+    } else if np.tags.any(tags::SOURCE) {
         None
     } else if people(np) {
         by_function(scene, np, unit).or_else(|| by_first_word(scene, np, unit))
@@ -80,6 +83,21 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
 /// Whether a noun phrase means a person: « le constructeur » is a firm.
 fn people(np: &Unit) -> bool {
     np.tags.any(PEOPLE) && !np.tags.has(tags::ORG | tags::GENERIC)
+}
+
+/// « L'accusé »: the person a text about a trial names most often.
+fn on_trial(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let mine = np.tags & tags::GENDER;
+    let end = cx.units.len() as u32;
+    let near = (unit.saturating_sub(REACH as u32)..unit).chain((unit + 1..end).take(REACH));
+    let mut named: FxHashMap<EntityId, u32> = FxHashMap::default();
+    for person in near.filter_map(|u| roster.person_in(u)).filter(|&e| roster.entities[e].may_be(mine)) {
+        *named.entry(person).or_default() += 1;
+    }
+    let (&person, &often) = named.iter().max_by_key(|&(e, often)| (*often, std::cmp::Reverse(*e)))?;
+    let rival = named.iter().any(|(&e, &n)| e != person && n == often);
+    (often > 2 && !rival).then_some(person)
 }
 
 /// The person who holds the function a noun phrase names: the last one named before, else the first after.
