@@ -40,7 +40,7 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     if np.tags.any(tags::POSS) && np.tags.any(tags::ROLE | tags::SPOKES) && !generic && !np.tags.any(tags::PLURAL) {
         return by_function(scene, np, unit).map(|e| of_entity(np.tags, roster, e, unit));
     }
-    let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
+    let definite = np.tags.any(tags::DEF | tags::DEM) || ((generic || np.tags.any(tags::DOC)) && np.tags.any(tags::POSS));
     if !definite {
         return None;
     }
@@ -71,9 +71,11 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     if let Some(first) = introduced(cx, np, unit) {
         return Some(described(cx, first, roster));
     }
-    // « Les résultats », « le document »: the document that was quoted last.
+    // « Les résultats », « le document »: the document that was quoted last; « l'enquête » a poll of somebody's.
     let document = np.tags.has(tags::DOC | tags::GENERIC);
-    if let Some(last) = sources.iter().rev().take(3).find(|s| document && s.who.tags.any(tags::DOC)) {
+    let other = np.tags.any(tags::DOC) && !np.tags.any(tags::PLURAL) && np.head + 1 == np.end;
+    let last = sources.iter().rev().take(3).find(|s| s.who.tags.any(tags::DOC));
+    if let Some(last) = last.filter(|s| document || (other && issued(cx, &s.who))) {
         return Some(Resolved { unit, ..last.who.clone() });
     }
     let entity = salient(scene, np, unit, sources)?;
@@ -176,6 +178,12 @@ fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u
     let mut all = (0..unit).rev().take(REACH).chain((unit + 1..end).take(REACH)).filter(full);
     let first = all.next()?;
     all.all(|u| rest(u).eq(rest(first))).then_some(first)
+}
+
+/// « Un sondage Elabe », « un rapport de l'ONU »: a document with a name in its words.
+fn issued(cx: &Context<'_>, who: &Resolved) -> bool {
+    let np = &cx.units[who.unit as usize];
+    np.tags.any(tags::DOC) && (np.head + 1..np.end).any(|t| cx.tokens[t as usize].is(CAPITAL))
 }
 
 /// « Dans le Gard, la préfecture »: a sentence that begins with a place speaks of the bodies there.
