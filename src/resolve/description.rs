@@ -149,7 +149,8 @@ fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
 fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u32> {
     let cx = scene.cx;
     let not_this = tags::GENERIC | tags::NAME | PEOPLE | tags::DEM | tags::PLACE;
-    if !np.tags.any(tags::ORG) || np.tags.any(not_this) || elsewhere(scene, unit) {
+    let kind = if np.tags.any(tags::DOC) { tags::DOC } else { tags::ORG };
+    if !np.tags.any(kind) || np.tags.any(not_this) || elsewhere(scene, unit) {
         return None;
     }
     let token = |t: u32| &cx.tokens[t as usize];
@@ -162,11 +163,12 @@ fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u
     let full = |u: &u32| {
         let other = &cx.units[*u as usize];
         let more = other.head + (np.end - np.head);
-        other.tags.has(tags::NP | tags::ORG)
+        other.tags.has(tags::NP | kind)
             && !other.tags.any(tags::PRON | tags::PLURAL | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON)
             && more < other.end
             && words(np).eq(rest(*u).take((np.end - np.head) as usize))
             && (token(other.head).is(CAPITAL) == token(np.head).is(CAPITAL) || proper(more..other.end))
+            && (kind == tags::ORG || (more..other.end).any(|t| token(t).is(CAPITAL)))
             // « Le ministère contacté » is no other; « la préfecture de ce secteur » says no more.
             && (!tags(more).any(tags::PP) || tags(more).any(tags::ADJ))
             && !(more..other.end).any(|t| tags(t).any(tags::DEM | tags::POSS | PEOPLE | tags::GIVEN | tags::TITLE))
