@@ -42,7 +42,9 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     let definite = np.tags.any(tags::DEF | tags::DEM) || ((generic || np.tags.any(tags::DOC)) && np.tags.any(tags::POSS));
     if !definite {
-        return None;
+        // « Selon une étude, P. … L'étude de l'ONU dit »: the text names it further down.
+        let document = np.tags.has(tags::DOC | tags::INDEF) && bare(np);
+        return document.then(|| fuller(scene, np, unit, sources)).flatten().map(|full| described(cx, full, roster));
     }
     // « La même source », « les mêmes responsables »: whoever spoke last.
     let same = |t: u32| matches!(cx.tokens[t as usize].span.of(cx.text), "même" | "mêmes");
@@ -73,7 +75,7 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     }
     // « Les résultats », « le document »: the document that was quoted last; « l'enquête » a poll of somebody's.
     let document = np.tags.has(tags::DOC | tags::GENERIC);
-    let other = np.tags.any(tags::DOC) && !np.tags.any(tags::PLURAL) && np.head + 1 == np.end;
+    let other = np.tags.any(tags::DOC) && bare(np);
     let last = sources.iter().rev().take(3).find(|s| s.who.tags.any(tags::DOC));
     if let Some(last) = last.filter(|s| document || (other && issued(cx, &s.who))) {
         return Some(Resolved { unit, ..last.who.clone() });
@@ -180,6 +182,11 @@ fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u
     let mut all = (0..unit).rev().take(REACH).chain((unit + 1..end).take(REACH)).filter(full);
     let first = all.next()?;
     all.all(|u| rest(u).eq(rest(first))).then_some(first)
+}
+
+/// Whether a noun stands alone behind its article: « une autre étude » is another one.
+fn bare(np: &Unit) -> bool {
+    !np.tags.any(tags::PLURAL) && np.head + 1 == np.end && np.head <= np.first + 1
 }
 
 /// « Un sondage Elabe », « un rapport de l'ONU »: a document with a name in its words.
