@@ -40,7 +40,8 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     if np.tags.any(tags::POSS) && np.tags.any(tags::ROLE | tags::SPOKES) && !generic && !np.tags.any(tags::PLURAL) {
         return by_function(scene, np, unit).map(|e| of_entity(np.tags, roster, e, unit));
     }
-    let definite = np.tags.any(tags::DEF | tags::DEM) || ((generic || np.tags.any(tags::DOC)) && np.tags.any(tags::POSS));
+    let definite =
+        np.tags.any(tags::DEF | tags::DEM) || ((generic || np.tags.any(tags::DOC)) && np.tags.any(tags::POSS));
     if !definite {
         // « Selon une étude, P. … L'étude de l'ONU dit »: the text names it further down.
         let document = np.tags.has(tags::DOC | tags::INDEF) && bare(np);

@@ -194,6 +194,10 @@ impl Roster {
         if inner || owned.is_some() {
             entity.gender |= gender_of(cx.lexicon, &cx.tokens[first as usize..=last as usize]);
             entity.tags |= owned.map_or(Tags::NONE, |o| o.tags);
+            // « L'appel du président Paul Renard »
+            if let Some(titled) = office(cx, unit, first, last).filter(|_| inner) {
+                entity.learn(cx, &titled);
+            }
             if inner { &mut self.inner } else { &mut self.by_unit }.insert(at, id);
             return;
         }
@@ -287,6 +291,24 @@ impl Roster {
             entity.learn(cx, &unit);
         }
     }
+}
+
+/// The function right before a name that stands inside a noun phrase, with the name.
+fn office(cx: &Context<'_>, unit: &Unit, first: u32, last: u32) -> Option<Unit> {
+    let lexeme = |t: u32| cx.lexicon.lexeme(cx.tokens[t as usize].lex);
+    let led = |t: &u32| lexeme(*t).tags.any(tags::CONTRACTED | tags::DET);
+    let from = (unit.head + 1..first).rev().find(led)?;
+    let head = (from + 1..first).find(|&t| lexeme(t).noun.any(tags::ROLE))?;
+    let tags = tags::NP | tags::PERSON | (lexeme(head).noun & tags::GENDER);
+    Some(Unit {
+        first: from + 1,
+        end: last + 1,
+        lex: cx.tokens[head as usize].lex,
+        head,
+        tags,
+        word: false,
+        quote: None,
+    })
 }
 
 /// Adds a word to those known, as long as there is room.
