@@ -142,8 +142,11 @@ pub fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
     }
     let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
     let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
+    // « L'appel du président français Paul Renard »
+    let native = |t: u32| tags(t).any(tags::ADJ) && !capital(t) && tags(t - 1).any(tags::ROLE);
     let begins = |&t: &u32| {
         let led = tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED | tags::ROLE)
+            || (t > unit.first + 1 && native(t - 1))
             || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
         led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t)))
             && t + 1 < unit.end
