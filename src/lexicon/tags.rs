@@ -207,6 +207,7 @@ known_tags! {
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
     OWNED = "owned": "What is whoever's who gives it, and no document of its own (les chiffres, les déclarations).",
     DEFENDANT = "defendant": "Whom a trial is about (l'accusé, le prévenu).",
+    NATION = "nation": "An adjective of a state (français).",
     LATTER = "latter": "ce dernier, l'intéressé.",
     TOPIC = "topic": "quant à.",
     STRONG = "strong": "A pronoun that stands on its own (celui, eux).",

@@ -2,7 +2,7 @@
 //!
 //! Invariant: somebody the document names or has brought in; a description that fits nobody stays what it is.
 
-use super::names::{clean, context, head_word, same_role};
+use super::names::{clean, context, head_word, same_role, state};
 use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
@@ -112,8 +112,12 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let bodies = context(cx, np);
     let word = head_word(cx, np);
     let mine = np.tags & tags::GENDER;
+    let state = state(cx, np);
     let role = |e: &EntityId| {
         let entity = &roster.entities[*e];
+        if !entity.may_act_for(state.as_deref()) {
+            return false;
+        }
         // « l'avocat de Maradona » is not Maradona.
         if bodies.iter().any(|b| entity.named(b)) {
             return false;
@@ -267,9 +271,10 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
         true => of.any(tags::AGENCY) && !np.tags.any(tags::AGENCY | tags::ORG),
         false => of.any(tags::MEDIA) && !of.any(tags::PLATFORM),
     };
+    let state = state(cx, np);
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
-        let gender = entity.may_be(mine);
+        let gender = entity.may_be(mine) && entity.may_act_for(state.as_deref());
         let kind = people || (entity.tags.any(np.tags & (tags::ORG | tags::MEDIA)) && !outlet(entity.tags));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let unknown = entity.context.is_empty() && entity.roles.is_empty();

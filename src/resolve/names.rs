@@ -114,6 +114,15 @@ pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     words.skip(1).filter(capital).map(fold).collect()
 }
 
+/// The state a function belongs to, folded: « français » of « le président français ».
+pub fn state(cx: &Context<'_>, unit: &Unit) -> Option<String> {
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let end = unit.end.min(unit.head + 4);
+    let own = (unit.head + 1..end).take_while(|&t| !tags(t).any(tags::PARTICLE | tags::CONTRACTED));
+    let state = |&t: &u32| tags(t).any(tags::NATION) && !cx.tokens[t as usize].is(CAPITAL);
+    own.into_iter().find(state).map(|t| fold(cx.tokens[t as usize].span.of(cx.text)))
+}
+
 /// The gender a mention shows: its title, given name, determiner or noun.
 pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
     let shown = gender_of(lexicon, &tokens[unit.first as usize..unit.end as usize]);

@@ -5,7 +5,7 @@
 use super::document::owner;
 use super::names::{
     begins_sentence, behind_brackets, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body,
-    label, letters, name_tokens, person_inside, plain, within_complement, words_of,
+    label, letters, name_tokens, person_inside, plain, same_role, state, within_complement, words_of,
 };
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
@@ -32,6 +32,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Capitalised words of its functions, folded: the bodies it speaks for.
     pub context: Vec<String>,
+    /// The states it acts for, as adjectives, folded.
+    states: Vec<String>,
     /// What the words of these functions begin with.
     pub letters: Vec<String>,
     /// The tags of its mentions together.
@@ -48,6 +50,7 @@ impl Entity {
     fn learn(&mut self, cx: &Context<'_>, unit: &Unit) {
         note(&mut self.roles, head_word(cx, unit));
         note(&mut self.letters, letters(cx, unit));
+        state(cx, unit).into_iter().for_each(|word| note(&mut self.states, word));
         context(cx, unit).into_iter().for_each(|word| note(&mut self.context, word));
     }
 
@@ -63,6 +66,11 @@ impl Entity {
     /// Whether it may have this gender; what is unknown may be either.
     pub fn may_be(&self, gender: Tags) -> bool {
         self.gender.is_empty() || gender.is_empty() || self.gender.any(gender)
+    }
+
+    /// Whether it may act for a state; where the document gives none, for any.
+    pub fn may_act_for(&self, state: Option<&str>) -> bool {
+        state.is_none_or(|own| self.states.is_empty() || self.states.iter().any(|s| same_role(s, own)))
     }
 
     /// Whether a word is the first of several of its name, as « ligue » of « Ligue des droits ».
@@ -174,6 +182,7 @@ impl Roster {
                 gender: Tags::NONE,
                 roles: Vec::new(),
                 context: Vec::new(),
+                states: Vec::new(),
                 letters: Vec::new(),
                 tags: Tags::NONE,
             });
