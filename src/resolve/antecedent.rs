@@ -102,12 +102,17 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     // « A et B ont dit P »: together they are a plural.
     let several = |s: &Spoke| s.who.named && s.who.entity.is_none() && s.who.tags.any(tags::PLURAL);
     let number = |s: &Spoke| !several(s) || wanted.any(tags::PLURAL);
+    // « L'intéressé » is somebody, no body.
+    let human = tags.any(tags::HUMAN);
+    let kind =
+        |s: &Spoke| !human || s.who.tags.any(SOMEBODY) || s.who.entity.is_some_and(|e| scene.roster.entities[e].person);
     let agree = |s: &Spoke| agrees(scene, s.who.unit, s.who.entity, wanted);
     let fits = |s: &Spoke| {
         s.at < pronoun
             && s.until > pronoun
             && s.at >= floor
             && number(s)
+            && kind(s)
             && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
@@ -115,6 +120,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
         let unit = &cx.units[*u as usize];
         let strong = unit.tags.any(SOMEBODY | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
         strong
+            && (!human || people(scene, *u))
             && !unit.tags.any(tags::PRON)
             && agrees(scene, *u, scene.roster.of_unit(*u), wanted)
             && scene.line_of(*u).depth <= depth

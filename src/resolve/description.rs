@@ -2,7 +2,7 @@
 //!
 //! Invariant: somebody the document names or has brought in; a description that fits nobody stays what it is.
 
-use super::names::{clean, context, head_word, same_role};
+use super::names::{clean, context, head_word, same_role, state};
 use super::roster::{EntityId, PEOPLE, SCAN};
 use super::speaker::{Resolved, Spoke, described, of_entity};
 use super::{Scene, antecedent};
@@ -10,6 +10,7 @@ use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
 use crate::token::CAPITAL;
 use crate::unit::Unit;
+use rustc_hash::FxHashMap;
 
 /// How far back a description reaches, in units.
 const REACH: usize = 1000;
@@ -39,9 +40,12 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     if np.tags.any(tags::POSS) && np.tags.any(tags::ROLE | tags::SPOKES) && !generic && !np.tags.any(tags::PLURAL) {
         return by_function(scene, np, unit).map(|e| of_entity(np.tags, roster, e, unit));
     }
-    let definite = np.tags.any(tags::DEF | tags::DEM) || (generic && np.tags.any(tags::POSS));
+    let definite =
+        np.tags.any(tags::DEF | tags::DEM) || ((generic || np.tags.any(tags::DOC)) && np.tags.any(tags::POSS));
     if !definite {
-        return None;
+        // « Selon une étude, P. … L'étude de l'ONU dit »: the text names it further down.
+        let document = np.tags.has(tags::DOC | tags::INDEF) && bare(np);
+        return document.then(|| fuller(scene, np, unit, sources)).flatten().map(|full| described(cx, full, roster));
     }
     // « La même source », « les mêmes responsables »: whoever spoke last.
     let same = |t: u32| matches!(cx.tokens[t as usize].span.of(cx.text), "même" | "mêmes");
@@ -52,7 +56,9 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
         let first = np.tags.any(tags::DEM).then(|| introduced(cx, np, unit)).flatten();
         return first.map(|first| described(cx, first, roster)).or_else(|| together(scene, np, unit, sources));
     }
-    let found = if np.tags.any(tags::SOURCE) {
+    let found = if cx.lexicon.lexeme(np.lex).noun.any(tags::DEFENDANT) && np.head + 1 == np.end {
+        by_function(scene, np, unit).or_else(|| on_trial(scene, np, unit))
+    } else if np.tags.any(tags::SOURCE) {
         None
     } else if people(np) {
         by_function(scene, np, unit).or_else(|| by_first_word(scene, np, unit))
@@ -68,9 +74,11 @@ pub fn by_description(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke])
     if let Some(first) = introduced(cx, np, unit) {
         return Some(described(cx, first, roster));
     }
-    // « Les résultats », « le document »: the document that was quoted last.
+    // « Les résultats », « le document »: the document that was quoted last; « l'enquête » a poll of somebody's.
     let document = np.tags.has(tags::DOC | tags::GENERIC);
-    if let Some(last) = sources.iter().rev().take(3).find(|s| document && s.who.tags.any(tags::DOC)) {
+    let other = np.tags.any(tags::DOC) && bare(np);
+    let last = sources.iter().rev().take(3).find(|s| s.who.tags.any(tags::DOC));
+    if let Some(last) = last.filter(|s| document || (other && issued(cx, &s.who))) {
         return Some(Resolved { unit, ..last.who.clone() });
     }
     let entity = salient(scene, np, unit, sources)?;
@@ -82,6 +90,21 @@ fn people(np: &Unit) -> bool {
     np.tags.any(PEOPLE) && !np.tags.has(tags::ORG | tags::GENERIC)
 }
 
+/// « L'accusé »: the person a text about a trial names most often.
+fn on_trial(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
+    let Scene { cx, roster, .. } = scene;
+    let mine = np.tags & tags::GENDER;
+    let end = cx.units.len() as u32;
+    let near = (unit.saturating_sub(REACH as u32)..unit).chain((unit + 1..end).take(REACH));
+    let mut named: FxHashMap<EntityId, u32> = FxHashMap::default();
+    for person in near.filter_map(|u| roster.person_in(u)).filter(|&e| roster.entities[e].may_be(mine)) {
+        *named.entry(person).or_default() += 1;
+    }
+    let (&person, &often) = named.iter().max_by_key(|&(e, often)| (*often, std::cmp::Reverse(*e)))?;
+    let rival = named.iter().any(|(&e, &n)| e != person && n == often);
+    (often > 2 && !rival).then_some(person)
+}
+
 /// The person who holds the function a noun phrase names: the last one named before, else the first after.
 fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let Scene { cx, roster, .. } = scene;
@@ -89,8 +112,12 @@ fn by_function(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
     let bodies = context(cx, np);
     let word = head_word(cx, np);
     let mine = np.tags & tags::GENDER;
+    let state = state(cx, np);
     let role = |e: &EntityId| {
         let entity = &roster.entities[*e];
+        if !entity.may_act_for(state.as_deref()) {
+            return false;
+        }
         // « l'avocat de Maradona » is not Maradona.
         if bodies.iter().any(|b| entity.named(b)) {
             return false;
@@ -129,23 +156,26 @@ fn by_first_word(scene: Scene<'_>, np: &Unit, unit: u32) -> Option<EntityId> {
 fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u32> {
     let cx = scene.cx;
     let not_this = tags::GENERIC | tags::NAME | PEOPLE | tags::DEM | tags::PLACE;
-    if !np.tags.any(tags::ORG) || np.tags.any(not_this) || elsewhere(scene, unit) {
+    let kind = if np.tags.any(tags::DOC) { tags::DOC } else { tags::ORG };
+    if !np.tags.any(kind) || np.tags.any(not_this) || elsewhere(scene, unit) {
         return None;
     }
     let token = |t: u32| &cx.tokens[t as usize];
     let tags = |t: u32| cx.lexicon.tags(token(t).lex);
-    let rest = |u: u32| (cx.units[u as usize].head..cx.units[u as usize].end).map(|t| token(t).lex);
+    let words = |u: &Unit| (u.head..u.end).map(|t| token(t).lex);
+    let rest = |u: u32| words(&cx.units[u as usize]);
     // « L'armée » is no « Armée de libération », though « la mairie » is a « Mairie de Lyon ».
     let linking = |t: &u32| tags(*t).any(tags::PARTICLE | tags::CONTRACTED | tags::DET);
     let proper = |mut rest: std::ops::Range<u32>| rest.find(|t| !linking(t)).is_some_and(|t| token(t).is(CAPITAL));
     let full = |u: &u32| {
         let other = &cx.units[*u as usize];
         let more = other.head + (np.end - np.head);
-        other.tags.has(tags::NP | tags::ORG)
+        other.tags.has(tags::NP | kind)
             && !other.tags.any(tags::PRON | tags::PLURAL | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON)
             && more < other.end
-            && rest(unit).eq(rest(*u).take((np.end - np.head) as usize))
+            && words(np).eq(rest(*u).take((np.end - np.head) as usize))
             && (token(other.head).is(CAPITAL) == token(np.head).is(CAPITAL) || proper(more..other.end))
+            && (kind == tags::ORG || (more..other.end).any(|t| token(t).is(CAPITAL)))
             // « Le ministère contacté » is no other; « la préfecture de ce secteur » says no more.
             && (!tags(more).any(tags::PP) || tags(more).any(tags::ADJ))
             && !(more..other.end).any(|t| tags(t).any(tags::DEM | tags::POSS | PEOPLE | tags::GIVEN | tags::TITLE))
@@ -157,6 +187,17 @@ fn fuller(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<u
     let mut all = (0..unit).rev().take(REACH).chain((unit + 1..end).take(REACH)).filter(full);
     let first = all.next()?;
     all.all(|u| rest(u).eq(rest(first))).then_some(first)
+}
+
+/// Whether a noun stands alone behind its article: « une autre étude » is another one.
+fn bare(np: &Unit) -> bool {
+    !np.tags.any(tags::PLURAL) && np.head + 1 == np.end && np.head <= np.first + 1
+}
+
+/// « Un sondage Elabe », « un rapport de l'ONU »: a document with a name in its words.
+fn issued(cx: &Context<'_>, who: &Resolved) -> bool {
+    let np = &cx.units[who.unit as usize];
+    np.tags.any(tags::DOC) && (np.head + 1..np.end).any(|t| cx.tokens[t as usize].is(CAPITAL))
 }
 
 /// « Dans le Gard, la préfecture »: a sentence that begins with a place speaks of the bodies there.
@@ -230,9 +271,10 @@ fn salient(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option<
         true => of.any(tags::AGENCY) && !np.tags.any(tags::AGENCY | tags::ORG),
         false => of.any(tags::MEDIA) && !of.any(tags::PLATFORM),
     };
+    let state = state(cx, np);
     let fits = |e: &EntityId| {
         let entity = &roster.entities[*e];
-        let gender = entity.may_be(mine);
+        let gender = entity.may_be(mine) && entity.may_act_for(state.as_deref());
         let kind = people || (entity.tags.any(np.tags & (tags::ORG | tags::MEDIA)) && !outlet(entity.tags));
         let open = anybody || entity.roles.is_empty() || entity.roles.iter().any(|r| r.ends_with(&word));
         let unknown = entity.context.is_empty() && entity.roles.is_empty();

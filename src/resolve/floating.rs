@@ -1,11 +1,13 @@
 //! Whose a quotation without a cue is.
 //!
-//! Invariant: the speaker stands before the quotation, in its block or one of the two before it.
+//! Invariant: the speaker stands before the quotation, in its block or one of the two before it, or says the words again.
 
 use super::Scene;
 use super::antecedent;
+use super::speaker::Resolved;
 use crate::attribute::candidate::Candidate;
 use crate::attribute::trim::Context;
+use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
 use crate::unit::Line;
 
@@ -63,4 +65,24 @@ fn stands_alone(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> bool {
     let at = units.iter().position(|u| u.span(cx.tokens).contains(*content)).unwrap_or(0);
     let led = at > 0 && units[at - 1].span(cx.tokens).of(cx.text) == ":";
     at <= 1 || led || content.of(cx.text).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+}
+
+/// A title may quote before anybody is named: the words are those of whoever says them further down.
+pub fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
+    let words = |c: &Candidate| {
+        let text = c.content.iter().flat_map(|s| s.of(cx.text).split_whitespace());
+        fold(&text.collect::<Vec<_>>().join(" "))
+    };
+    let mark = |c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '…');
+    for i in 0..found.len() {
+        if found[i].cue.is_some() || lines[found[i].line as usize].block > 1 {
+            break;
+        }
+        let title = words(&found[i]);
+        let title = title.trim_end_matches(mark);
+        let again = (i + 1..found.len()).take(60).find(|&j| found[j].cue.is_some() && words(&found[j]).contains(title));
+        if let Some(j) = again.filter(|_| title.len() > 8) {
+            out[i] = out[j].clone();
+        }
+    }
 }

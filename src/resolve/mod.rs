@@ -5,6 +5,7 @@
 pub mod antecedent;
 mod credit;
 mod description;
+mod document;
 mod floating;
 pub mod names;
 pub mod outlet;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: looks at nothing but the noun phrase itself and the words right beside it.
 
+use super::document::owner;
 use super::roster::PEOPLE;
 use crate::attribute::trim::{Context, is_mark};
 use crate::lexicon::Lexicon;
@@ -113,6 +114,15 @@ pub fn context(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
     words.skip(1).filter(capital).map(fold).collect()
 }
 
+/// The state a function belongs to, folded: « français » of « le président français ».
+pub fn state(cx: &Context<'_>, unit: &Unit) -> Option<String> {
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let end = unit.end.min(unit.head + 4);
+    let own = (unit.head + 1..end).take_while(|&t| !tags(t).any(tags::PARTICLE | tags::CONTRACTED));
+    let state = |&t: &u32| tags(t).any(tags::NATION) && !cx.tokens[t as usize].is(CAPITAL);
+    own.into_iter().find(state).map(|t| fold(cx.tokens[t as usize].span.of(cx.text)))
+}
+
 /// The gender a mention shows: its title, given name, determiner or noun.
 pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
     let shown = gender_of(lexicon, &tokens[unit.first as usize..unit.end as usize]);
@@ -141,8 +151,11 @@ pub fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
     }
     let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
     let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
+    // « L'appel du président français Paul Renard »
+    let native = |t: u32| tags(t).any(tags::ADJ) && !capital(t) && tags(t - 1).any(tags::ROLE);
     let begins = |&t: &u32| {
         let led = tags(t - 1).any(tags::PARTICLE | tags::CONTRACTED | tags::ROLE)
+            || (t > unit.first + 1 && native(t - 1))
             || cx.tokens[t as usize - 1].span.of(cx.text) == "et";
         led && (tags(t).any(tags::TITLE) || (tags(t).any(tags::GIVEN) && capital(t)))
             && t + 1 < unit.end
@@ -223,6 +236,8 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
         let from = behind.or_else(first);
         return from.map(|i| best.split_off(i)).unwrap_or(best);
     }
+    let owner = owner(cx, unit);
+    let unit = owner.as_ref().unwrap_or(unit);
     let label = label_tokens(cx, unit);
     let end = label.map_or(unit.end, |(open, _)| open);
     let article = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::DET) && !is_name(t);

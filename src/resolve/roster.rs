@@ -2,9 +2,10 @@
 //!
 //! Invariant: an entity is made only from a name the document holds. One pass over the units.
 
+use super::document::owner;
 use super::names::{
     begins_sentence, behind_brackets, clean, comma, context, finite, gender, gender_of, head_word, is_labelled_body,
-    label, letters, name_tokens, person_inside, plain, within_complement, words_of,
+    label, letters, name_tokens, person_inside, plain, same_role, state, within_complement, words_of,
 };
 use crate::attribute::trim::Context;
 use crate::lexicon::fold::fold;
@@ -31,6 +32,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Capitalised words of its functions, folded: the bodies it speaks for.
     pub context: Vec<String>,
+    /// The states it acts for, as adjectives, folded.
+    states: Vec<String>,
     /// What the words of these functions begin with.
     pub letters: Vec<String>,
     /// The tags of its mentions together.
@@ -47,6 +50,7 @@ impl Entity {
     fn learn(&mut self, cx: &Context<'_>, unit: &Unit) {
         note(&mut self.roles, head_word(cx, unit));
         note(&mut self.letters, letters(cx, unit));
+        state(cx, unit).into_iter().for_each(|word| note(&mut self.states, word));
         context(cx, unit).into_iter().for_each(|word| note(&mut self.context, word));
     }
 
@@ -62,6 +66,11 @@ impl Entity {
     /// Whether it may have this gender; what is unknown may be either.
     pub fn may_be(&self, gender: Tags) -> bool {
         self.gender.is_empty() || gender.is_empty() || self.gender.any(gender)
+    }
+
+    /// Whether it may act for a state; where the document gives none, for any.
+    pub fn may_act_for(&self, state: Option<&str>) -> bool {
+        state.is_none_or(|own| self.states.is_empty() || self.states.iter().any(|s| same_role(s, own)))
     }
 
     /// Whether a word is the first of several of its name, as « ligue » of « Ligue des droits ».
@@ -102,6 +111,11 @@ impl Roster {
         let mut named: Vec<(u32, Vec<u32>)> = Vec::new();
         for (at, unit) in cx.units.iter().enumerate() {
             if unit.tags.any(tags::NP) && (unit.tags.any(tags::NAME) || is_labelled_body(cx, unit)) {
+                // « Les déclarations du ministre des Mines » are those of somebody the document may name.
+                let owner = owner(cx, unit);
+                if owner.is_some_and(|o| o.tags.any(PEOPLE | tags::SOURCE) || o.tags.any(tags::INDEF)) {
+                    continue;
+                }
                 let tokens = name_tokens(cx, unit);
                 // « Un Malien », « le Malien » is called otherwise.
                 let native = unit.tags.any(tags::INDEF)
@@ -168,6 +182,7 @@ impl Roster {
                 gender: Tags::NONE,
                 roles: Vec::new(),
                 context: Vec::new(),
+                states: Vec::new(),
                 letters: Vec::new(),
                 tags: Tags::NONE,
             });
@@ -184,9 +199,15 @@ impl Roster {
         if let Some(listed) = listed.filter(|l| l.words == entity.words) {
             entity.recall(listed);
         }
-        if inner {
+        let owned = owner(cx, unit);
+        if inner || owned.is_some() {
             entity.gender |= gender_of(cx.lexicon, &cx.tokens[first as usize..=last as usize]);
-            self.inner.insert(at, id);
+            entity.tags |= owned.map_or(Tags::NONE, |o| o.tags);
+            // « L'appel du président Paul Renard »
+            if let Some(titled) = office(cx, unit, first, last).filter(|_| inner) {
+                entity.learn(cx, &titled);
+            }
+            if inner { &mut self.inner } else { &mut self.by_unit }.insert(at, id);
             return;
         }
         entity.tags |= unit.tags;
@@ -279,6 +300,24 @@ impl Roster {
             entity.learn(cx, &unit);
         }
     }
+}
+
+/// The function right before a name that stands inside a noun phrase, with the name.
+fn office(cx: &Context<'_>, unit: &Unit, first: u32, last: u32) -> Option<Unit> {
+    let lexeme = |t: u32| cx.lexicon.lexeme(cx.tokens[t as usize].lex);
+    let led = |t: &u32| lexeme(*t).tags.any(tags::CONTRACTED | tags::DET);
+    let from = (unit.head + 1..first).rev().find(led)?;
+    let head = (from + 1..first).find(|&t| lexeme(t).noun.any(tags::ROLE))?;
+    let tags = tags::NP | tags::PERSON | (lexeme(head).noun & tags::GENDER);
+    Some(Unit {
+        first: from + 1,
+        end: last + 1,
+        lex: cx.tokens[head as usize].lex,
+        head,
+        tags,
+        word: false,
+        quote: None,
+    })
 }
 
 /// Adds a word to those known, as long as there is room.

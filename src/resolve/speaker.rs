@@ -5,17 +5,17 @@
 use super::Scene;
 use super::antecedent::{self, Antecedent};
 use super::description::{belongs, by_description, of_complement};
+use super::document::{document, giver, owner};
 use super::floating;
 use super::names::{begins_sentence, clean, comma, context, head_word, name_tokens, same_role};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
-use crate::lexicon::fold::fold;
 use crate::lexicon::tags::{self, Tags};
 use crate::span::Span;
 use crate::token::Token;
-use crate::unit::Line;
+use crate::unit::{Line, Unit};
 use rustc_hash::FxHashMap;
 
 /// A source, resolved.
@@ -98,7 +98,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         }
         out.push(resolved);
     }
-    repeated(cx, lines, found, &mut out);
+    floating::repeated(cx, lines, found, &mut out);
     in_own_words(cx, lines, found, &mut out);
     out
 }
@@ -191,26 +191,6 @@ fn interviewee(scene: Scene<'_>, found: &[Candidate]) -> Option<Resolved> {
     Some(of_entity(Tags::NONE, scene.roster, id, unit))
 }
 
-/// A title may quote before anybody is named: the words are those of whoever says them further down.
-fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
-    let words = |c: &Candidate| {
-        let text = c.content.iter().flat_map(|s| s.of(cx.text).split_whitespace());
-        fold(&text.collect::<Vec<_>>().join(" "))
-    };
-    let mark = |c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '…');
-    for i in 0..found.len() {
-        if found[i].cue.is_some() || lines[found[i].line as usize].block > 1 {
-            break;
-        }
-        let title = words(&found[i]);
-        let title = title.trim_end_matches(mark);
-        let again = (i + 1..found.len()).take(60).find(|&j| found[j].cue.is_some() && words(&found[j]).contains(title));
-        if let Some(j) = again.filter(|_| title.len() > 8) {
-            out[i] = out[j].clone();
-        }
-    }
-}
-
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
 fn deciding(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<u32> {
     let np = |u: &u32| cx.units[*u as usize].tags.any(tags::NP);
@@ -248,6 +228,9 @@ fn of_source(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Re
     if let Some(pair) = coordination(cx, stretch, roster) {
         return Some(pair);
     }
+    if let Some(giver) = giver(cx, stretch, unit) {
+        return of_unit(scene, giver, sources, 0);
+    }
     of_unit(scene, unit, sources, 0).map(|found| document(cx, stretch, found))
 }
 
@@ -259,21 +242,6 @@ fn the_one(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Reso
     let one = relative && pronoun.has(tags::STRONG | tags::INDEF) && !pronoun.any(tags::PLURAL);
     let who = (one && !begins_sentence(cx, stretch.first)).then_some(pronoun & !tags::INDEF)?;
     of_antecedent(scene, stretch.first, who, sources, 1)
-}
-
-/// « Une étude parue dans une revue », « un sondage réalisé par un institut »: what follows the participle says which one it
-/// is; a participle that nothing follows says nothing.
-fn document(cx: &Context<'_>, stretch: Stretch, found: Resolved) -> Resolved {
-    let np = &cx.units[found.unit as usize];
-    let participle = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::PP);
-    let own = (stretch.first..stretch.end).contains(&found.unit) && !found.named && found.tags.any(tags::DOC);
-    let last = np.end - 1;
-    if !own || last <= np.head || !participle(last) {
-        return found;
-    }
-    let end = if found.unit + 1 < stretch.end { cx.units[stretch.end as usize - 1].end } else { last };
-    let name = cx.tokens[np.first as usize].span.cover(cx.tokens[end as usize - 1].span);
-    Resolved { name: clean(name.of(cx.text)), ..found }
 }
 
 /// « Name (@account) » under a post: the account's name as it is written.
@@ -363,6 +331,17 @@ fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<
         }
         return of_antecedent(scene, unit, np.tags, sources, depth + 1);
     }
+    if let Some(owner) = owner(cx, np) {
+        // « Selon les déclarations d'Anne Morel »
+        if let Some(person) = roster.person_in(unit).filter(|_| !owner.tags.any(PEOPLE)) {
+            return Some(of_entity(owner.tags, roster, person, unit));
+        }
+        if let Some(named) = roster.of_unit(unit) {
+            return Some(of_entity(owner.tags, roster, named, unit));
+        }
+        let own = || Resolved { named: owner.tags.any(tags::NAME), ..unnamed(cx, &owner, unit) };
+        return by_description(scene, &owner, unit, sources).or_else(|| Some(own()));
+    }
     if roster.of_unit(unit).is_none()
         && let Some(found) = by_description(scene, np, unit, sources)
     {
@@ -387,6 +366,11 @@ pub fn described(cx: &Context<'_>, unit: u32, roster: &Roster) -> Resolved {
         let tags = if found.person { (np.tags | tags::PERSON) & !body } else { np.tags };
         return Resolved { name: found.name.clone(), tags, named: true, unit, entity: Some(entity) };
     }
+    unnamed(cx, np, unit)
+}
+
+/// A noun phrase as the text has it; a body without its article.
+fn unnamed(cx: &Context<'_>, np: &Unit, unit: u32) -> Resolved {
     let span = np.span(cx.tokens);
     let body = np.tags.any(tags::ORG | tags::DOC | tags::PLACE | tags::MEDIA) && np.tags.any(tags::DEF | tags::POSS);
     let name = if body {
