@@ -5,10 +5,9 @@
 use super::Scene;
 use super::names::{begins_sentence, behind_brackets, comma, finite, gender};
 use super::roster::{EntityId, PEOPLE};
-use super::speaker::{Spoke, is_body};
+use super::voice::{Spoke, is_body};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
-use crate::span::Span;
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
@@ -145,36 +144,6 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
 fn talked_about(scene: Scene<'_>, unit: u32, voice: &Spoke) -> bool {
     let led = voice.at.checked_sub(1).is_some_and(|b| scene.cx.units[b as usize].is_preposition());
     led && scene.line_of(voice.at).first == scene.line_of(unit).first && voice.who.tags.any(SOMEBODY)
-}
-
-/// Whom a sentence with a quotation is about, or else the sentence before (« Léa Morel est peintre. « P » »), if nobody has
-/// spoken since.
-pub fn of_quotation(scene: Scene<'_>, line: usize, said: Span, sources: &[Spoke]) -> Option<u32> {
-    let cx = scene.cx;
-    let own = &scene.lines[line];
-    let since = sources.last().map_or(0, |s| s.at + 1);
-    let named = |u: u32| scene.roster.of_unit(u).is_some_and(|e| scene.roster.entities[e].person);
-    let somebody = |u: u32| {
-        let tags = cx.units[u as usize].tags;
-        tags.has(tags::NP | tags::PERSON) && is_subject(cx, u) && leads(scene, u)
-    };
-    let pronoun = |u: u32| {
-        let tags = cx.units[u as usize].tags;
-        tags.any(tags::PRON)
-            && tags.any(tags::GENDER)
-            && !tags.any(tags::REL | tags::INDEF)
-            && finite(cx, u + 1)
-            && leads(scene, u)
-            && (u == 0 || !cx.units[u as usize - 1].is_preposition())
-    };
-    let ahead = (own.first.max(since)..own.end).take_while(|&u| cx.units[u as usize].span(cx.tokens).end <= said.start);
-    let subject = ahead.into_iter().find(|&u| somebody(u) || pronoun(u));
-    if subject.is_some() {
-        return subject.filter(|&u| own.depth == 0 && (named(u) || pronoun(u)));
-    }
-    let before = scene.lines[..line].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
-    let near = own.depth == 0 && own.block - before.block <= 1;
-    (before.first.max(since)..before.end).find(|&u| somebody(u)).filter(|&u| near && named(u))
 }
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.

@@ -1,9 +1,12 @@
 //! Whose a quotation without a cue is.
 //!
-//! Invariant: the speaker stands before the quotation, in its block or one of the two before it.
+//! Invariant: the speaker stands before the quotation, in its block or one of the two before it; in a title also behind.
 
 use super::Scene;
-use super::antecedent;
+use super::antecedent::{is_subject, leads, people};
+use super::names::finite;
+use super::speaker::{Resolved, of_unit};
+use super::voice::Spoke;
 use crate::attribute::candidate::Candidate;
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
@@ -15,10 +18,53 @@ const BLOCKS: u32 = 2;
 const OTHER: Tags = Tags::all_of(&[tags::ON, tags::FIRST, tags::REL, tags::INDEF]);
 /// How far back the subject may stand, in units.
 const REACH: u32 = 160;
+/// Among how many lines the sentence before is looked for: what it quotes makes lines of its own.
+const NEAR: usize = 40;
 
-/// Whose a quotation without a cue is that no report stands near.
-pub fn speaker(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
-    in_title(scene, candidate).or_else(|| subject_before(scene, candidate))
+/// Whose a quotation is: of whom its sentence is about; of whom the one before is about, if nobody has spoken since; of
+/// the `voice` heard last; in a title, of whoever it names; of whom the text before is about.
+pub fn speaker(
+    scene: Scene<'_>,
+    candidate: &Candidate,
+    sources: &[Spoke],
+    voice: Option<&Resolved>,
+) -> Option<Resolved> {
+    let unit = |u: u32| of_unit(scene, u, sources, 0);
+    newly(scene, candidate, sources)
+        .and_then(unit)
+        .or_else(|| voice.cloned())
+        .or_else(|| in_title(scene, candidate).or_else(|| subject_before(scene, candidate)).and_then(unit))
+}
+
+/// Whom the sentence of a quotation is about, or else the sentence before (« Léa Morel est peintre. « P » »), if nobody has
+/// spoken since.
+fn newly(scene: Scene<'_>, candidate: &Candidate, sources: &[Spoke]) -> Option<u32> {
+    let cx = scene.cx;
+    let own = &scene.lines[candidate.line as usize];
+    let said = candidate.extent().start;
+    let since = sources.last().map_or(0, |s| s.at + 1);
+    let named = |u: u32| scene.roster.of_unit(u).is_some_and(|e| scene.roster.entities[e].person);
+    let somebody = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        tags.has(tags::NP | tags::PERSON) && is_subject(cx, u) && leads(scene, u)
+    };
+    let pronoun = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        tags.any(tags::PRON)
+            && tags.any(tags::GENDER)
+            && !tags.any(tags::REL | tags::INDEF)
+            && finite(cx, u + 1)
+            && leads(scene, u)
+            && (u == 0 || !cx.units[u as usize - 1].is_preposition())
+    };
+    let ahead = (own.first.max(since)..own.end).take_while(|&u| cx.units[u as usize].span(cx.tokens).end <= said);
+    let subject = ahead.into_iter().find(|&u| somebody(u) || pronoun(u));
+    if subject.is_some() {
+        return subject.filter(|&u| own.depth == 0 && (named(u) || pronoun(u)));
+    }
+    let before = scene.lines[..candidate.line as usize].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
+    let near = own.depth == 0 && own.block - before.block <= 1;
+    (before.first.max(since)..before.end).find(|&u| somebody(u)).filter(|&u| near && named(u))
 }
 
 /// « Le maire s'arrête devant la digue. « Elle date de 1930. » »: the subject of the author's sentences before a quotation,
@@ -29,12 +75,12 @@ fn subject_before(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
     let somebody = |u: &u32| {
         let tags = cx.units[*u as usize].tags;
         let pronoun = tags.any(tags::PRON) && tags.any(tags::GENDER) && !tags.any(OTHER);
-        tags.any(tags::NP) && (pronoun || antecedent::people(scene, *u))
+        tags.any(tags::NP) && (pronoun || people(scene, *u))
     };
     let own = |u: &u32| {
         let at = scene.line_of(*u);
         let near = at.depth == 0 && line.block - at.block <= BLOCKS;
-        near && antecedent::is_subject(cx, *u) && antecedent::leads(scene, *u)
+        near && is_subject(cx, *u) && leads(scene, *u)
     };
     stands_alone(cx, &line, candidate)
         .then(|| (line.first.saturating_sub(REACH)..line.first).rev().filter(somebody).find(own))
@@ -49,7 +95,7 @@ fn in_title(scene: Scene<'_>, candidate: &Candidate) -> Option<u32> {
     let start = |u: &u32| scene.cx.units[*u as usize].span(scene.cx.tokens).start;
     let somebody = |u: &u32| {
         let unit = &scene.cx.units[*u as usize];
-        unit.quote.is_none() && unit.tags.any(tags::NP) && !unit.tags.any(tags::PRON) && antecedent::people(scene, *u)
+        unit.quote.is_none() && unit.tags.any(tags::NP) && !unit.tags.any(tags::PRON) && people(scene, *u)
     };
     let mut behind = (line.first..line.end).filter(|u| start(u) >= content.end);
     let mut before = (line.first..line.end).filter(|u| start(u) < content.start);

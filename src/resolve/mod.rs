@@ -12,6 +12,7 @@ pub mod relay;
 pub mod roster;
 mod several;
 pub mod speaker;
+mod voice;
 
 use crate::attribute::trim::Context;
 use crate::unit::Line;
