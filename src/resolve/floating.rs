@@ -44,9 +44,14 @@ fn newly(scene: Scene<'_>, candidate: &Candidate, sources: &[Spoke]) -> Option<u
     let said = candidate.extent().start;
     let since = sources.last().map_or(0, |s| s.at + 1);
     let named = |u: u32| scene.roster.of_unit(u).is_some_and(|e| scene.roster.entities[e].person);
-    let somebody = |u: u32| {
-        let tags = cx.units[u as usize].tags;
-        tags.has(tags::NP | tags::PERSON) && is_subject(cx, u) && leads(scene, u)
+    let leading = |u: u32| cx.units[u as usize].tags.any(tags::NP) && is_subject(cx, u) && leads(scene, u);
+    let somebody = |u: u32| cx.units[u as usize].tags.any(tags::PERSON) && leading(u);
+    // « Un ministre nous confiait ; « P » »: in its own sentence also somebody without a name; of « les élus « ne savent plus
+    // où aller » », it is what somebody says of them.
+    let verb = |u: u32| (u + 1..own.end).map(|v| &cx.units[v as usize]).take_while(|v| v.quote.is_none());
+    let does = |u: u32| verb(u).any(|v| v.tags.has(tags::VERB | tags::FIN));
+    let anybody = |u: u32| {
+        somebody(u) || (!cx.units[u as usize].tags.any(tags::PRON) && people(scene, u) && leading(u) && does(u))
     };
     let pronoun = |u: u32| {
         let tags = cx.units[u as usize].tags;
@@ -58,9 +63,9 @@ fn newly(scene: Scene<'_>, candidate: &Candidate, sources: &[Spoke]) -> Option<u
             && (u == 0 || !cx.units[u as usize - 1].is_preposition())
     };
     let ahead = (own.first.max(since)..own.end).take_while(|&u| cx.units[u as usize].span(cx.tokens).end <= said);
-    let subject = ahead.into_iter().find(|&u| somebody(u) || pronoun(u));
+    let subject = ahead.into_iter().find(|&u| anybody(u) || pronoun(u));
     if subject.is_some() {
-        return subject.filter(|&u| own.depth == 0 && (named(u) || pronoun(u)));
+        return subject.filter(|_| own.depth == 0);
     }
     let before = scene.lines[..candidate.line as usize].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
     let near = own.depth == 0 && own.block - before.block <= 1;

@@ -30,6 +30,9 @@ pub struct Spoke {
 /// Among how many neighbours the « je » of a quotation, or whoever reports a statement, is looked for.
 pub const VOICES: usize = 20;
 
+/// How long the words of a title or a heading are at most, in bytes.
+const HEADING: u32 = 160;
+
 /// « Le maire dit que des marins ont demandé P »: whether somebody of this sentence reports it.
 pub fn reported(roster: &Roster, found: &[Candidate], out: &[Option<Resolved>], i: usize) -> bool {
     let Some(cue) = found[i].cue_span else { return false };
@@ -118,21 +121,25 @@ pub fn interviewee(scene: Scene<'_>, found: &[Candidate]) -> Option<Resolved> {
     Some(of_entity(Tags::NONE, scene.roster, id, unit))
 }
 
-/// A title may quote before anybody is named: the words are those of whoever says them further down.
+/// A title or a heading may quote before its speaker is named: the words are those of whoever says them further down.
 pub fn repeated(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
     let words = |c: &Candidate| {
         let text = c.content.iter().flat_map(|s| s.of(cx.text).split_whitespace());
         fold(&text.collect::<Vec<_>>().join(" "))
     };
+    let length = |c: &Candidate| c.content.iter().map(|s| s.len()).sum::<u32>();
     let mark = |c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '…');
     for i in 0..found.len() {
-        if found[i].cue.is_some() || lines[found[i].line as usize].block > 1 {
-            break;
+        let title = lines[found[i].line as usize].block <= 1;
+        if found[i].cue.is_some() || found[i].answer || length(&found[i]) > HEADING {
+            continue;
         }
-        let title = words(&found[i]);
-        let title = title.trim_end_matches(mark);
-        let again = (i + 1..found.len()).take(60).find(|&j| found[j].cue.is_some() && words(&found[j]).contains(title));
-        if let Some(j) = again.filter(|_| title.len() > 8) {
+        let heading = words(&found[i]);
+        let heading = heading.trim_end_matches(mark);
+        let mut behind = (i + 1..found.len()).take(if title { 60 } else { VOICES });
+        let same =
+            |&j: &usize| (found[j].cue.is_some() || !title) && out[j].is_some() && words(&found[j]).contains(heading);
+        if let Some(j) = behind.find(same).filter(|_| heading.len() > 8) {
             out[i] = out[j].clone();
         }
     }
