@@ -137,7 +137,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
         let apart = leads(scene, u) || (body && tags.any(tags::PERSON));
         next || (people(scene, u) && (latter || (apart && !talked_about(scene, u, &sources[s]))))
     };
-    Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
+    Some(subject(sources[s].end, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
 }
 
 /// « Selon Anne Morel, Paul a menti »: Paul is whom she talks of.
@@ -194,16 +194,16 @@ fn begins_clause(cx: &Context<'_>, unit: u32) -> bool {
 
 /// « …, ancien maire, accusé d'avoir menti, a dit »: whether a verb follows one of the next commas, and none comes before.
 fn behind_inserts(cx: &Context<'_>, from: u32) -> bool {
-    let mut relative = false;
+    let mut clause = false;
     for unit in from..from + INSERTED {
         let Some(u) = cx.units.get(unit as usize) else { return false };
-        relative |= u.tags.any(tags::REL);
+        clause |= u.tags.any(tags::REL | tags::SUB);
         if comma(cx, unit) {
             if finite(cx, unit + 1) {
                 return true;
             }
-            relative = false;
-        } else if (u.tags.has(tags::VERB | tags::FIN) && !relative) || begins_sentence(cx, unit + 1) {
+            clause = false;
+        } else if (u.tags.has(tags::VERB | tags::FIN) && !clause) || begins_sentence(cx, unit + 1) {
             return false;
         }
     }

@@ -66,10 +66,11 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
         // A post set into the article is no part of what its sentences take up.
         let post = candidate.source.is_some_and(|s| s.of(cx.units).iter().any(|u| u.tags.any(tags::HANDLE)));
         if !post && (line.depth == 0 || (line.depth == 1 && candidate.aside)) {
-            let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
+            let (at, end) =
+                candidate.source.or(candidate.cue).map_or((line.first, line.first + 1), |s| (s.first, s.end));
             let told = voice::reported(roster, found, &out, i);
             let until = if told { line.end } else { u32::MAX };
-            sources.extend(resolved.clone().map(|who| Spoke { at, who, until }));
+            sources.extend(resolved.clone().map(|who| Spoke { at, end, who, until }));
             if !told {
                 last = Some((line.block, i));
             }

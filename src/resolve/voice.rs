@@ -21,6 +21,8 @@ use rustc_hash::FxHashMap;
 pub struct Spoke {
     /// First unit of the source or of the report.
     pub at: u32,
+    /// First unit behind it.
+    pub end: u32,
     /// Who it was.
     pub who: Resolved,
     /// The unit from which on nobody means them any more: the end of the sentence, where somebody else reports them.
