@@ -112,7 +112,8 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
-        let strong = unit.tags.any(SOMEBODY | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
+        let strong = unit.tags.any(SOMEBODY | tags::GROUP)
+            || (unit.tags.any(ANIMATE) && (!wanted.any(tags::PLURAL) || pair_end(cx, *u).is_some()));
         strong
             && !unit.tags.any(tags::PRON)
             && agrees(scene, *u, scene.roster.of_unit(*u), wanted)
@@ -171,7 +172,7 @@ pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     if let Some(led) = before.filter(|b| b.is_preposition()) {
         return led.tags.any(tags::TOPIC);
     }
-    let next = behind_brackets(cx, unit + 1);
+    let next = behind_brackets(cx, pair_end(cx, unit).unwrap_or(unit + 1));
     if finite(cx, next) {
         return true;
     }
@@ -221,18 +222,20 @@ fn agrees(scene: Scene<'_>, unit: u32, entity: Option<EntityId>, wanted: Tags) -
     };
     let one_gender = known.any(tags::GENDER) && !known.has(tags::GENDER);
     let clash = one_gender && wanted.any(tags::GENDER) && !known.any(wanted & tags::GENDER);
-    let plural = np.tags.any(tags::PLURAL) || coordinated(cx, unit);
+    let plural = np.tags.any(tags::PLURAL) || pair_end(cx, unit).is_some();
     // « elle » may stand for people in the singular only; a mixed group is « ils ».
     let number = plural == wanted.any(tags::PLURAL);
     number && (!clash || (plural && wanted.any(tags::MALE)))
 }
 
-/// « X et Y »: two names together are a plural.
-fn coordinated(cx: &Context<'_>, unit: u32) -> bool {
-    let at = unit as usize;
-    let and = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
-    let named = |i: Option<usize>| {
-        i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(SOMEBODY) && u.tags.any(tags::NP))
+/// « X et Y »: where a pair that begins with a noun phrase ends; together they are a plural. « Maire et député » is one man.
+pub fn pair_end(cx: &Context<'_>, unit: u32) -> Option<u32> {
+    let member = |u: u32| {
+        let np = cx.units.get(u as usize)?.tags;
+        let whole = np.any(tags::DEF | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON);
+        let kind = np.any(SOMEBODY) || np.has(tags::ORG | tags::DEF);
+        (np.any(tags::NP) && !np.any(tags::PRON | tags::PLURAL) && whole && kind).then_some(u + 1)
     };
-    and(Some(at + 1)) && named(Some(at + 2)) && !cx.units[at].tags.any(tags::PLURAL) && named(Some(at))
+    let and = |u: &u32| cx.units.get(*u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
+    member(unit).filter(and).and_then(|and| member(and + 1))
 }

@@ -5,7 +5,7 @@
 use super::Scene;
 use super::antecedent::{is_subject, leads, people};
 use super::names::finite;
-use super::speaker::{Resolved, of_unit};
+use super::speaker::{Resolved, of_pair, of_unit};
 use super::voice::Spoke;
 use crate::attribute::candidate::Candidate;
 use crate::attribute::trim::Context;
@@ -29,7 +29,7 @@ pub fn speaker(
     sources: &[Spoke],
     voice: Option<&Resolved>,
 ) -> Option<Resolved> {
-    let unit = |u: u32| of_unit(scene, u, sources, 0);
+    let unit = |u: u32| of_pair(scene, u).or_else(|| of_unit(scene, u, sources, 0));
     newly(scene, candidate, sources)
         .and_then(unit)
         .or_else(|| voice.cloned())

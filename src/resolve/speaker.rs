@@ -189,10 +189,19 @@ fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Reso
     of_antecedent(scene, cue.first, tags, sources, 1)
 }
 
+/// « La droite et la gauche … Elles … »: both of them.
+pub fn of_pair(scene: Scene<'_>, unit: u32) -> Option<Resolved> {
+    let end = antecedent::pair_end(scene.cx, unit)?;
+    coordination(scene.cx, Stretch { first: unit, end }, scene.roster)
+}
+
 fn of_antecedent(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke], depth: u8) -> Option<Resolved> {
     match antecedent::of_pronoun(scene, pronoun, tags, sources)? {
         Antecedent::Spoke(i) => Some(sources[i].who.clone()),
         Antecedent::Unit(unit) => {
+            if let Some(pair) = of_pair(scene, unit).filter(|_| tags.any(tags::PLURAL)) {
+                return Some(pair);
+            }
             let found = of_unit(scene, unit, sources, depth)?;
             Some(voice::same_person(scene, &found, sources).unwrap_or(found))
         }
