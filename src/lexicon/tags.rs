@@ -205,6 +205,7 @@ known_tags! {
     OCCASION = "occasion": "An occasion on which one speaks.",
     CHANNEL = "channel": "The speaker's own channel.",
     GENERIC = "generic": "A kind of body, used for one already named (le groupe).",
+    MEMBERS = "members": "A body that « ils » may take up (couple, collectif).",
     LATTER = "latter": "ce dernier, l'intéressé.",
     TOPIC = "topic": "quant à.",
     STRONG = "strong": "A pronoun that stands on its own (celui, eux).",

@@ -109,10 +109,21 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
             && number(s)
             && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
+    // « Une page sur mon écran qui me dit que P », « un parti dont le chef annonce P »: what a thing says, nobody takes up.
+    let thing = |s: &Spoke| {
+        let tags = s.who.tags;
+        let head = &cx.tokens[cx.units[s.who.unit as usize].head as usize];
+        let proper = tags.any(tags::NAME) || head.span.of(cx.text).starts_with(char::is_uppercase);
+        // « Les autres » are somebody, though no noun says who.
+        let known = (tags.any(tags::NOUN) || !tags.any(tags::PLURAL)) && !cx.lexicon.tags(head.lex).any(tags::OPEN);
+        known && !proper && !s.who.named && !tags.any(ANIMATE | tags::PRON | tags::NUM | tags::PLACE)
+    };
+    let fits = |s: &Spoke| fits(s) && !thing(s);
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
         let strong = unit.tags.any(SOMEBODY | tags::GROUP)
+            || (unit.tags.has(tags::MEMBERS | tags::DEF))
             || (unit.tags.any(ANIMATE) && (!wanted.any(tags::PLURAL) || pair_end(cx, *u).is_some()));
         strong
             && !unit.tags.any(tags::PRON)
@@ -222,7 +233,10 @@ fn agrees(scene: Scene<'_>, unit: u32, entity: Option<EntityId>, wanted: Tags) -
     };
     let one_gender = known.any(tags::GENDER) && !known.has(tags::GENDER);
     let clash = one_gender && wanted.any(tags::GENDER) && !known.any(wanted & tags::GENDER);
-    let plural = np.tags.any(tags::PLURAL) || pair_end(cx, unit).is_some();
+    // « Le collectif … Ils … »
+    let second = |u: u32| u >= 2 && pair_end(cx, u - 2) == Some(u + 1);
+    let members = np.tags.any(tags::MEMBERS) && !second(unit) && wanted.has(tags::PLURAL | tags::MALE);
+    let plural = np.tags.any(tags::PLURAL) || members || pair_end(cx, unit).is_some();
     // « elle » may stand for people in the singular only; a mixed group is « ils ».
     let number = plural == wanted.any(tags::PLURAL);
     number && (!clash || (plural && wanted.any(tags::MALE)))
