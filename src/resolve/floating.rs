@@ -50,9 +50,11 @@ fn newly(scene: Scene<'_>, candidate: &Candidate, sources: &[Spoke]) -> Option<u
     // où aller » », it is what somebody says of them.
     let verb = |u: u32| (u + 1..own.end).map(|v| &cx.units[v as usize]).take_while(|v| v.quote.is_none());
     let does = |u: u32| verb(u).any(|v| v.tags.has(tags::VERB | tags::FIN));
-    let anybody = |u: u32| {
-        somebody(u) || (!cx.units[u as usize].tags.any(tags::PRON) && people(scene, u) && leading(u) && does(u))
+    let person = |u: u32| {
+        let tags = cx.units[u as usize].tags;
+        tags.has(tags::PRON | tags::INDEF) && !tags.any(tags::REL) || (!tags.any(tags::PRON) && people(scene, u))
     };
+    let anybody = |u: u32| somebody(u) || (person(u) && leading(u) && does(u));
     let pronoun = |u: u32| {
         let tags = cx.units[u as usize].tags;
         tags.any(tags::PRON)
