@@ -208,6 +208,7 @@ known_tags! {
     OWNED = "owned": "What is whoever's who gives it, and no document of its own (les chiffres, les déclarations).",
     DEFENDANT = "defendant": "Whom a trial is about (l'accusé, le prévenu).",
     NATION = "nation": "An adjective of a state (français).",
+    MEMBERS = "members": "A body that « ils » may take up (couple, collectif).",
     LATTER = "latter": "ce dernier, l'intéressé.",
     TOPIC = "topic": "quant à.",
     STRONG = "strong": "A pronoun that stands on its own (celui, eux).",

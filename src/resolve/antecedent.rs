@@ -5,10 +5,9 @@
 use super::Scene;
 use super::names::{begins_sentence, behind_brackets, comma, finite, gender};
 use super::roster::{EntityId, PEOPLE};
-use super::speaker::{Spoke, is_body};
+use super::voice::{Spoke, is_body};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
-use crate::span::Span;
 
 /// How far back a pronoun reaches, in units.
 const REACH: usize = 160;
@@ -115,10 +114,22 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
             && kind(s)
             && (agree(s) || (several(s) && wanted.any(tags::MALE)))
     };
+    // « Une page sur mon écran qui me dit que P », « un parti dont le chef annonce P »: what a thing says, nobody takes up.
+    let thing = |s: &Spoke| {
+        let tags = s.who.tags;
+        let head = &cx.tokens[cx.units[s.who.unit as usize].head as usize];
+        let proper = tags.any(tags::NAME) || head.span.of(cx.text).starts_with(char::is_uppercase);
+        // « Les autres » are somebody, though no noun says who.
+        let known = (tags.any(tags::NOUN) || !tags.any(tags::PLURAL)) && !cx.lexicon.tags(head.lex).any(tags::OPEN);
+        known && !proper && !s.who.named && !tags.any(ANIMATE | tags::PRON | tags::NUM | tags::PLACE)
+    };
+    let fits = |s: &Spoke| fits(s) && !thing(s);
     let speaker = (0..sources.len()).rev().take(REACH).find(|&i| fits(&sources[i]));
     let named = |u: &u32| {
         let unit = &cx.units[*u as usize];
-        let strong = unit.tags.any(SOMEBODY | tags::GROUP) || (unit.tags.any(ANIMATE) && !wanted.any(tags::PLURAL));
+        let strong = unit.tags.any(SOMEBODY | tags::GROUP)
+            || (unit.tags.has(tags::MEMBERS | tags::DEF))
+            || (unit.tags.any(ANIMATE) && (!wanted.any(tags::PLURAL) || pair_end(cx, *u).is_some()));
         strong
             && (!human || people(scene, *u))
             && !unit.tags.any(tags::PRON)
@@ -144,43 +155,13 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
         let apart = leads(scene, u) || (body && tags.any(tags::PERSON));
         next || (people(scene, u) && (latter || (apart && !talked_about(scene, u, &sources[s]))))
     };
-    Some(subject(sources[s].at + 1, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
+    Some(subject(sources[s].end, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
 }
 
 /// « Selon Anne Morel, Paul a menti »: Paul is whom she talks of.
 fn talked_about(scene: Scene<'_>, unit: u32, voice: &Spoke) -> bool {
     let led = voice.at.checked_sub(1).is_some_and(|b| scene.cx.units[b as usize].is_preposition());
     led && scene.line_of(voice.at).first == scene.line_of(unit).first && voice.who.tags.any(SOMEBODY)
-}
-
-/// Whom a sentence with a quotation is about, or else the sentence before (« Léa Morel est peintre. « P » »), if nobody has
-/// spoken since.
-pub fn of_quotation(scene: Scene<'_>, line: usize, said: Span, sources: &[Spoke]) -> Option<u32> {
-    let cx = scene.cx;
-    let own = &scene.lines[line];
-    let since = sources.last().map_or(0, |s| s.at + 1);
-    let named = |u: u32| scene.roster.of_unit(u).is_some_and(|e| scene.roster.entities[e].person);
-    let somebody = |u: u32| {
-        let tags = cx.units[u as usize].tags;
-        tags.has(tags::NP | tags::PERSON) && is_subject(cx, u) && leads(scene, u)
-    };
-    let pronoun = |u: u32| {
-        let tags = cx.units[u as usize].tags;
-        tags.any(tags::PRON)
-            && tags.any(tags::GENDER)
-            && !tags.any(tags::REL | tags::INDEF)
-            && finite(cx, u + 1)
-            && leads(scene, u)
-            && (u == 0 || !cx.units[u as usize - 1].is_preposition())
-    };
-    let ahead = (own.first.max(since)..own.end).take_while(|&u| cx.units[u as usize].span(cx.tokens).end <= said.start);
-    let subject = ahead.into_iter().find(|&u| somebody(u) || pronoun(u));
-    if subject.is_some() {
-        return subject.filter(|&u| own.depth == 0 && (named(u) || pronoun(u)));
-    }
-    let before = scene.lines[..line].iter().rev().take(NEAR).find(|l| l.depth == 0)?;
-    let near = own.depth == 0 && own.block - before.block <= 1;
-    (before.first.max(since)..before.end).find(|&u| somebody(u)).filter(|&u| near && named(u))
 }
 
 /// Whether a noun phrase is the subject of its sentence rather than of a clause inside of it.
@@ -208,7 +189,7 @@ pub fn is_subject(cx: &Context<'_>, unit: u32) -> bool {
     if let Some(led) = before.filter(|b| b.is_preposition()) {
         return led.tags.any(tags::TOPIC);
     }
-    let next = behind_brackets(cx, unit + 1);
+    let next = behind_brackets(cx, pair_end(cx, unit).unwrap_or(unit + 1));
     if finite(cx, next) {
         return true;
     }
@@ -231,16 +212,16 @@ fn begins_clause(cx: &Context<'_>, unit: u32) -> bool {
 
 /// « …, ancien maire, accusé d'avoir menti, a dit »: whether a verb follows one of the next commas, and none comes before.
 fn behind_inserts(cx: &Context<'_>, from: u32) -> bool {
-    let mut relative = false;
+    let mut clause = false;
     for unit in from..from + INSERTED {
         let Some(u) = cx.units.get(unit as usize) else { return false };
-        relative |= u.tags.any(tags::REL);
+        clause |= u.tags.any(tags::REL | tags::SUB);
         if comma(cx, unit) {
             if finite(cx, unit + 1) {
                 return true;
             }
-            relative = false;
-        } else if (u.tags.has(tags::VERB | tags::FIN) && !relative) || begins_sentence(cx, unit + 1) {
+            clause = false;
+        } else if (u.tags.has(tags::VERB | tags::FIN) && !clause) || begins_sentence(cx, unit + 1) {
             return false;
         }
     }
@@ -258,18 +239,23 @@ fn agrees(scene: Scene<'_>, unit: u32, entity: Option<EntityId>, wanted: Tags) -
     };
     let one_gender = known.any(tags::GENDER) && !known.has(tags::GENDER);
     let clash = one_gender && wanted.any(tags::GENDER) && !known.any(wanted & tags::GENDER);
-    let plural = np.tags.any(tags::PLURAL) || coordinated(cx, unit);
+    // « Le collectif … Ils … »
+    let second = |u: u32| u >= 2 && pair_end(cx, u - 2) == Some(u + 1);
+    let members = np.tags.any(tags::MEMBERS) && !second(unit) && wanted.has(tags::PLURAL | tags::MALE);
+    let plural = np.tags.any(tags::PLURAL) || members || pair_end(cx, unit).is_some();
     // « elle » may stand for people in the singular only; a mixed group is « ils ».
     let number = plural == wanted.any(tags::PLURAL);
     number && (!clash || (plural && wanted.any(tags::MALE)))
 }
 
-/// « X et Y »: two names together are a plural.
-fn coordinated(cx: &Context<'_>, unit: u32) -> bool {
-    let at = unit as usize;
-    let and = |i: Option<usize>| i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
-    let named = |i: Option<usize>| {
-        i.and_then(|i| cx.units.get(i)).is_some_and(|u| u.tags.any(SOMEBODY) && u.tags.any(tags::NP))
+/// « X et Y »: where a pair that begins with a noun phrase ends; together they are a plural. « Maire et député » is one man.
+pub fn pair_end(cx: &Context<'_>, unit: u32) -> Option<u32> {
+    let member = |u: u32| {
+        let np = cx.units.get(u as usize)?.tags;
+        let whole = np.any(tags::DEF | tags::INDEF | tags::DEM | tags::POSS | tags::PERSON);
+        let kind = np.any(SOMEBODY) || np.has(tags::ORG | tags::DEF);
+        (np.any(tags::NP) && !np.any(tags::PRON | tags::PLURAL) && whole && kind).then_some(u + 1)
     };
-    and(Some(at + 1)) && named(Some(at + 2)) && !cx.units[at].tags.any(tags::PLURAL) && named(Some(at))
+    let and = |u: &u32| cx.units.get(*u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
+    member(unit).filter(and).and_then(|and| member(and + 1))
 }

@@ -4,7 +4,8 @@
 
 use super::names::{clean, context, head_word, same_role, state};
 use super::roster::{EntityId, PEOPLE, SCAN};
-use super::speaker::{Resolved, Spoke, described, of_entity};
+use super::speaker::{Resolved, described, of_entity};
+use super::voice::Spoke;
 use super::{Scene, antecedent};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};

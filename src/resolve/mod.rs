@@ -13,6 +13,7 @@ pub mod relay;
 pub mod roster;
 mod several;
 pub mod speaker;
+mod voice;
 
 use crate::attribute::trim::Context;
 use crate::unit::Line;

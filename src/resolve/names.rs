@@ -125,7 +125,17 @@ pub fn state(cx: &Context<'_>, unit: &Unit) -> Option<String> {
 
 /// The gender a mention shows: its title, given name, determiner or noun.
 pub fn gender(lexicon: &Lexicon, tokens: &[Token], unit: &Unit) -> Tags {
-    let shown = gender_of(lexicon, &tokens[unit.first as usize..unit.end as usize]);
+    let words = &tokens[unit.first as usize..unit.end as usize];
+    // « le professeur Anne Morel »: behind a function the given name says it.
+    let woman = |pair: &[Token]| {
+        let given = lexicon.tags(pair[0].lex);
+        given.has(tags::GIVEN | tags::FEMALE) && !given.any(tags::MALE) && pair.iter().all(|t| t.is(CAPITAL))
+    };
+    let led = lexicon.tags(words[0].lex).any(tags::DEF);
+    if led && unit.tags.any(tags::PERSON) && words.windows(2).any(woman) {
+        return tags::FEMALE;
+    }
+    let shown = gender_of(lexicon, words);
     if unit.tags.any(tags::GENDER) { unit.tags & tags::GENDER } else { shown }
 }
 
@@ -150,7 +160,7 @@ pub fn person_inside(cx: &Context<'_>, unit: &Unit) -> Option<Vec<u32>> {
         return None;
     }
     let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
-    let capital = |t: u32| cx.tokens[t as usize].is(crate::token::CAPITAL) && !tags(t).any(tags::FUNCTION);
+    let capital = |t: u32| cx.tokens[t as usize].is(CAPITAL) && !tags(t).any(tags::FUNCTION);
     // « L'appel du président français Paul Renard »
     let native = |t: u32| tags(t).any(tags::ADJ) && !capital(t) && tags(t - 1).any(tags::ROLE);
     let begins = |&t: &u32| {
@@ -175,7 +185,7 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     let is_name = |t: u32| {
         let token = &cx.tokens[t as usize];
         let tags = cx.lexicon.tags(token.lex);
-        token.is(crate::token::CAPITAL) && !tags.any(tags::TITLE | tags::FUNCTION)
+        token.is(CAPITAL) && !tags.any(tags::TITLE | tags::FUNCTION)
     };
     let joins = |t: u32| {
         let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);

@@ -4,19 +4,17 @@
 
 use super::Scene;
 use super::antecedent::{self, Antecedent};
-use super::description::{belongs, by_description, of_complement};
+use super::description::{by_description, of_complement};
 use super::document::{document, giver, owner};
 use super::floating;
-use super::names::{begins_sentence, clean, comma, context, head_word, name_tokens, same_role};
+use super::names::{begins_sentence, clean, comma, name_tokens};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
+use super::voice::{self, Spoke, VOICES};
 use crate::attribute::candidate::{Candidate, Stretch};
 use crate::attribute::trim::Context;
 use crate::lexicon::tags::{self, Tags};
-use crate::span::Span;
-use crate::token::Token;
 use crate::unit::{Line, Unit};
-use rustc_hash::FxHashMap;
 
 /// A source, resolved.
 #[derive(Clone, Debug)]
@@ -33,20 +31,6 @@ pub struct Resolved {
     pub entity: Option<EntityId>,
 }
 
-/// Somebody who spoke, and where: the unit of the source, or of the report.
-#[derive(Clone, Debug)]
-pub struct Spoke {
-    /// First unit of the source or of the report.
-    pub at: u32,
-    /// Who it was.
-    pub who: Resolved,
-    /// The unit from which on nobody means them any more: the end of the sentence, where somebody else reports them.
-    pub until: u32,
-}
-
-/// Among how many neighbours the « je » of a quotation, or whoever reports a statement, is looked for.
-const VOICES: usize = 20;
-
 /// Resolves the sources of a document's attributions, in text order. A quotation without a cue takes the last speaker of
 /// its block or of the block before.
 pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &Roster) -> Vec<Option<Resolved>> {
@@ -54,7 +38,7 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
     let mut out: Vec<Option<Resolved>> = Vec::with_capacity(found.len());
     let mut sources: Vec<Spoke> = Vec::new();
     let mut last: Option<(u32, usize)> = None;
-    let answers = interviewee(scene, found);
+    let answers = voice::interviewee(scene, found);
     for (i, candidate) in found.iter().enumerate() {
         let line = &lines[candidate.line as usize];
         let among = |sources: &[Spoke]| match candidate.source {
@@ -63,132 +47,40 @@ pub fn resolve(cx: &Context<'_>, lines: &[Line], found: &[Candidate], roster: &R
                 (Some(cue), Some(_)) => before_colon(scene, candidate).or_else(|| of_inverted(scene, cue, sources)),
                 (None, _) if candidate.answer => answers.clone(),
                 (None, _) => {
-                    let newly = antecedent::of_quotation(scene, candidate.line as usize, candidate.extent(), sources);
-                    let newly = newly.and_then(|u| of_unit(scene, u, sources, 0));
-                    let voice = || {
-                        last.filter(|(block, _)| line.block.abs_diff(*block) <= 1).and_then(|(_, at)| out[at].clone())
-                    };
-                    let subject = || of_unit(scene, floating::speaker(scene, candidate)?, sources, 0);
-                    newly.or_else(voice).or_else(subject)
+                    let near = last.filter(|(block, _)| line.block.abs_diff(*block) <= 1);
+                    floating::speaker(scene, candidate, sources, near.and_then(|(_, at)| out[at].as_ref()))
                 }
                 _ => None,
             },
         };
         let mut resolved = among(&sources);
-        if resolved.as_ref().is_some_and(|who| is_body(roster, who)) && says_i(cx, candidate) {
+        if resolved.as_ref().is_some_and(|who| voice::is_body(roster, who)) && voice::says_i(cx, candidate) {
             let people: Vec<Spoke> =
-                sources.iter().rev().take(VOICES).filter(|s| !is_body(roster, &s.who)).cloned().collect();
+                sources.iter().rev().take(VOICES).filter(|s| !voice::is_body(roster, &s.who)).cloned().collect();
             let people: Vec<Spoke> = people.into_iter().rev().collect();
-            resolved = among(&people).filter(|who| !is_body(roster, who)).or(resolved);
+            resolved = among(&people).filter(|who| !voice::is_body(roster, who)).or(resolved);
         }
-        if let Some(same) = resolved.as_ref().and_then(|who| goes_on(scene, candidate, who, &sources)) {
+        if let Some(same) = resolved.as_ref().and_then(|who| voice::goes_on(scene, candidate, who, &sources)) {
             resolved = Some(same);
         }
         // « A, a dit X. B »: X stands inside the marks, but is no part of what is quoted.
         // A post set into the article is no part of what its sentences take up.
         let post = candidate.source.is_some_and(|s| s.of(cx.units).iter().any(|u| u.tags.any(tags::HANDLE)));
         if !post && (line.depth == 0 || (line.depth == 1 && candidate.aside)) {
-            let at = candidate.source.or(candidate.cue).map_or(line.first, |s| s.first);
-            let told = reported(roster, found, &out, i);
+            let (at, end) =
+                candidate.source.or(candidate.cue).map_or((line.first, line.first + 1), |s| (s.first, s.end));
+            let told = voice::reported(roster, found, &out, i);
             let until = if told { line.end } else { u32::MAX };
-            sources.extend(resolved.clone().map(|who| Spoke { at, who, until }));
+            sources.extend(resolved.clone().map(|who| Spoke { at, end, who, until }));
             if !told {
                 last = Some((line.block, i));
             }
         }
         out.push(resolved);
     }
-    floating::repeated(cx, lines, found, &mut out);
-    in_own_words(cx, lines, found, &mut out);
+    voice::repeated(cx, lines, found, &mut out);
+    voice::in_own_words(cx, lines, found, &mut out);
     out
-}
-
-/// « Le maire dit que des marins ont demandé P »: whether somebody of this sentence reports it.
-fn reported(roster: &Roster, found: &[Candidate], out: &[Option<Resolved>], i: usize) -> bool {
-    let Some(cue) = found[i].cue_span else { return false };
-    let same = |&j: &usize| found[j].line == found[i].line;
-    let holds = |j: usize| {
-        found[j].content.iter().any(|c| c.contains(cue)) && out[j].as_ref().is_some_and(|who| !is_body(roster, who))
-    };
-    (0..i).rev().take(VOICES).take_while(same).any(holds)
-}
-
-/// « Nous avons demandé au maire de partir », within somebody's words: whoever says them.
-fn in_own_words(cx: &Context<'_>, lines: &[Line], found: &[Candidate], out: &mut [Option<Resolved>]) {
-    let first = |s: &Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
-    for i in 0..found.len() {
-        let Some(cue) = found[i].cue_span.filter(|_| found[i].source.iter().chain(&found[i].cue).any(first)) else {
-            continue;
-        };
-        let block = lines[found[i].line as usize].block;
-        let near = |&j: &usize| lines[found[j].line as usize].block == block;
-        let holds = |&j: &usize| out[j].is_some() && found[j].content.iter().any(|c| c.contains(cue));
-        let before = (0..i).rev().take(VOICES).take_while(near);
-        let behind = (i + 1..found.len()).take(VOICES).take_while(near);
-        let closest = before.chain(behind).filter(holds).min_by_key(|&j| found[j].extent().len());
-        if let Some(j) = closest.filter(|_| out[i].is_none()) {
-            out[i] = out[j].clone();
-        }
-    }
-}
-
-/// Whether it is a body or a document rather than somebody.
-pub fn is_body(roster: &Roster, who: &Resolved) -> bool {
-    let person = who.entity.is_some_and(|e| roster.entities[e].person);
-    !person
-        && who.tags.any(tags::ORG | tags::MEDIA | tags::DOC | tags::PLACE)
-        && !who.tags.any(tags::PERSON | tags::HUMAN | tags::ROLE | tags::PLURAL)
-}
-
-/// « …, a dit X. « … », assure la joueuse »: a description that names nobody, right behind somebody's words, means them.
-/// A function of its own (« le président de la cour ») does so only with a verb that adds to what was said, or where it
-/// names a body.
-fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
-    let Scene { cx, lines, roster } = scene;
-    let source = candidate.source?;
-    let says = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::VERB));
-    let np = cx.units[who.unit as usize];
-    let unlisted = cx.lexicon.tags(cx.tokens[np.head as usize].lex).any(tags::OPEN) && !np.tags.any(tags::NAME);
-    let described = np.tags.any(tags::DEF | tags::DEM)
-        && (unlisted || np.tags.any(PEOPLE))
-        && !np.tags.any(tags::PLURAL | tags::SOURCE | tags::ORG | tags::MEDIA | tags::DOC | tags::GROUP | tags::PLACE);
-    let adds = candidate.cue?.of(cx.units).iter().any(|u| u.tags.any(tags::ADDS));
-    let own = (source.first..source.end).contains(&who.unit);
-    let last = sources.last()?;
-    let near = lines[candidate.line as usize].block.abs_diff(scene.line_of(last.at).block) <= 1;
-    let person =
-        last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
-    let word = head_word(cx, &np);
-    let open = np.tags.any(tags::GENERIC)
-        || !np.tags.any(tags::ROLE)
-        || (person.roles.is_empty() && (adds || !context(cx, &np).is_empty()))
-        || person.roles.iter().any(|r| same_role(r, &word));
-    let fits = says && !belongs(cx, &np) && described && own && near && open && !who.named;
-    fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
-}
-
-/// Whether the words are those of one person: « je », « j'ai ».
-fn says_i(cx: &Context<'_>, candidate: &Candidate) -> bool {
-    let i = |t: &Token| matches!(t.span.of(cx.text), "je" | "Je" | "j'" | "J'" | "j’" | "J’");
-    let says = |span: &Span| {
-        let first = cx.tokens.partition_point(|t| t.span.start < span.start);
-        cx.tokens[first..].iter().take_while(|t| t.span.end <= span.end).any(i)
-    };
-    candidate.content.iter().any(says)
-}
-
-/// Who answers in an interview: the person named most often before the first question, of several the last.
-fn interviewee(scene: Scene<'_>, found: &[Candidate]) -> Option<Resolved> {
-    let first = found.iter().find(|c| c.answer)?;
-    let before = 0..scene.lines[first.line as usize].first;
-    let mut named: FxHashMap<EntityId, (usize, u32)> = FxHashMap::default();
-    for unit in before {
-        let Some(id) = scene.roster.of_unit(unit).filter(|&e| scene.roster.entities[e].person) else { continue };
-        let (count, last) = named.entry(id).or_default();
-        (*count, *last) = (*count + 1, unit);
-    }
-    let (id, (_, unit)) = named.into_iter().max_by_key(|&(_, often)| often)?;
-    Some(of_entity(Tags::NONE, scene.roster, id, unit))
 }
 
 /// The noun phrase of a source that says who it is: the person it names, else its first one.
@@ -281,35 +173,32 @@ fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Reso
     let tags = cx.lexicon.tags(cx.tokens[token as usize].lex);
     // « est-il précisé » is impersonal: the document goes on.
     if cue.of(cx.units).iter().any(|u| u.tags.any(tags::PASS)) {
-        return sources.last().map(|s| s.who.clone()).filter(|who| is_body(scene.roster, who));
+        return sources.last().map(|s| s.who.clone()).filter(|who| voice::is_body(scene.roster, who));
     }
     of_antecedent(scene, cue.first, tags, sources, 1)
+}
+
+/// « La droite et la gauche … Elles … »: both of them.
+pub fn of_pair(scene: Scene<'_>, unit: u32) -> Option<Resolved> {
+    let end = antecedent::pair_end(scene.cx, unit)?;
+    coordination(scene.cx, Stretch { first: unit, end }, scene.roster)
 }
 
 fn of_antecedent(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke], depth: u8) -> Option<Resolved> {
     match antecedent::of_pronoun(scene, pronoun, tags, sources)? {
         Antecedent::Spoke(i) => Some(sources[i].who.clone()),
         Antecedent::Unit(unit) => {
+            if let Some(pair) = of_pair(scene, unit).filter(|_| tags.any(tags::PLURAL)) {
+                return Some(pair);
+            }
             let found = of_unit(scene, unit, sources, depth)?;
-            Some(same_person(scene, &found, sources).unwrap_or(found))
+            Some(voice::same_person(scene, &found, sources).unwrap_or(found))
         }
     }
 }
 
-/// « …, a dit X. Le ministre a visité le port. Il a promis … »: a description that names nobody, behind somebody's words,
-/// means them.
-fn same_person(scene: Scene<'_>, found: &Resolved, sources: &[Spoke]) -> Option<Resolved> {
-    let np = &scene.cx.units[found.unit as usize];
-    let open = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::INDEF);
-    let last = sources.iter().rev().find(|s| s.at < found.unit)?;
-    let person = last.who.entity.map(|e| &scene.roster.entities[e]).filter(|e| e.person)?;
-    let fits = open && !found.named && found.entity.is_none() && person.may_be(np.tags & tags::GENDER);
-    let word = head_word(scene.cx, np);
-    let role = person.roles.is_empty() || person.roles.iter().any(|r| same_role(r, &word));
-    (fits && role && !belongs(scene.cx, np)).then(|| Resolved { unit: found.unit, ..last.who.clone() })
-}
-
-fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<Resolved> {
+/// Who a noun phrase or a pronoun is.
+pub fn of_unit(scene: Scene<'_>, unit: u32, sources: &[Spoke], depth: u8) -> Option<Resolved> {
     let Scene { cx, roster, .. } = scene;
     let np = &cx.units[unit as usize];
     if depth > 3 {

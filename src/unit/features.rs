@@ -109,7 +109,17 @@ pub fn noun_phrase(words: &[Word], lexicon: &Lexicon, extra: Tags) -> Features {
     let town = |w: &[Word]| {
         w[0].tags.any(tags::GIVEN) && w[0].tags.any(tags::PLACE) && is_name(&&w[1]) && !w[1].tags.any(other)
     };
-    let organised = (organised || firm) && !(words.len() == 2 && town(words));
+    // « Serge Dassault »: a firm's name behind a given name is a family's.
+    let things = Tags::all_of(&[tags::NOUN, tags::PLACE, tags::ORG, tags::MEDIA, tags::ACRO]);
+    let family = |w: &[Word]| {
+        w[0].tags.has(tags::GIVEN | tags::CAP)
+            && !w[0].tags.any(things)
+            && w[1].tags.has(tags::ORG | tags::CAP)
+            && !w[1].tags.any(tags::ACRO | tags::MEDIA | tags::PLACE)
+    };
+    let family = words.len() == 2 && family(words);
+    let head = if family { first } else { head };
+    let organised = (organised || firm) && !family && !(words.len() == 2 && town(words));
     let bare_name = own_noun.is_none() && determiner.is_none() && names > 1;
     let own_name = names > 0 && own_noun.is_some_and(|n| !n.tags.any(tags::CAP));
     let person = title || (given && !organised) || (bare_name && !organised) || (people && own_name);
