@@ -320,7 +320,9 @@ fn twice(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) -> bool
 fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) -> bool {
     let candidate = &kept[i];
     let first = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST | tags::ON));
-    if !candidate.source.is_some_and(first) && !candidate.cue.is_some_and(first) {
+    // « (mis en examen) » could be « je mis », but it is no pronoun.
+    let speaks = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.has(tags::NP) && u.tags.any(tags::FIRST | tags::ON));
+    if !candidate.source.is_some_and(speaks) && !candidate.cue.is_some_and(first) {
         return false;
     }
     // « nous avons demandé au maire de … » is an act of its own, not the saying of what is being said.
@@ -339,7 +341,7 @@ fn first_person(cx: &Context<'_>, lines: &[Line], kept: &[Candidate], i: usize) 
     let holds = |k: &Candidate| k.content.iter().any(|s| s.contains(cue));
     let before = kept[..i].iter().rev().take_while(near).take(NEIGHBOURS).any(holds);
     // Outside of all quotations « je pense que » is the writer's own view.
-    let own = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.any(tags::FIRST));
+    let own = |s: Stretch| s.of(cx.units).iter().any(|u| u.tags.has(tags::NP | tags::FIRST));
     candidate.source.is_some_and(own)
         || lines[candidate.line as usize].depth > 0
         || before
