@@ -10,6 +10,7 @@ use super::interview;
 use super::opened;
 use super::post;
 use super::several;
+use super::subject;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
 use crate::rule::set::{Reach, Rules};
@@ -46,6 +47,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
         if !rules.rules[candidate.rule as usize].incise {
             clause::part(cx, &lines[candidate.line as usize], candidate);
         }
+        subject::whole(cx, &lines[candidate.line as usize], candidate);
         several::join(cx, &lines[candidate.line as usize], candidate);
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
@@ -234,6 +236,10 @@ fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
     let phrase = |u: &Unit| u.tags.any(tags::NP) && (!u.tags.any(tags::PRON) || u.tags.any(tags::INDEF));
     let np = match before {
         [.., last] if phrase(last) => cue.first - 1,
+        // « aux « marins » ayant appelé à P »
+        [.., article, last] if last.tags.any(tags::QUOTE) && article.tags.has(tags::DEF | tags::CONTRACTED) => {
+            cue.first - 1
+        }
         [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {
             let led = head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE))
                 || head.last().is_some_and(Unit::is_preposition);
