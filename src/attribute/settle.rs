@@ -275,24 +275,33 @@ fn subject_before(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
             continue;
         }
         if let Some(np) = noun_before(cx, line, at) {
-            found = Some(Stretch { first: np, end: np + 1 });
+            found = Some(np);
             break;
         }
     }
     found
 }
 
-/// The noun phrase right before a verb, or before the apposition that stands between.
-fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<u32> {
-    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP);
+/// The subject right before a verb, or before the apposition that stands between.
+fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<Stretch> {
+    let tags = |at: u32| cx.units[at as usize].tags;
+    let is_np = |at: u32| tags(at).any(tags::NP);
     let mark = |at: u32| cx.units[at as usize].span(cx.tokens).of(cx.text) == ",";
     let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
     if is_np(at) {
-        return Some(at);
+        let first = subject::first(cx, line, at);
+        // « les affaires qui touchent la ville révèlent »: the object of a relative clause is no subject.
+        let relative = first.checked_sub(3).filter(|&np| np >= line.first && is_np(np)).filter(|&np| {
+            tags(np + 1).any(tags::REL) && tags(np + 2).has(tags::VERB | tags::FIN) && !tags(first).any(tags::PRON)
+        });
+        return Some(relative.map_or(Stretch { first, end: at + 1 }, |np| Stretch { first: np, end: np + 1 }));
     }
     if mark(at) && at > line.first {
         let open = (line.first..at).rev().take(12).find(|&a| mark(a))?;
-        return (open > line.first && is_np(open - 1)).then(|| open - 1);
+        let np = open.checked_sub(1).filter(|&np| np >= line.first && is_np(np))?;
+        // « La cible des critiques, le président X, »: who that is.
+        let named = !tags(np).any(tags::PERSON) && tags(open + 1).any(tags::PERSON);
+        return Some(Stretch { first: subject::first(cx, line, np), end: if named { open + 2 } else { np + 1 } });
     }
     None
 }

@@ -41,17 +41,22 @@ fn behind_comma(cx: &Context<'_>, source: Stretch) -> Option<Stretch> {
 
 /// The noun phrase that what stands before `source` hangs on: the nearest one no preposition leads to.
 fn head(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
-    let mut first = source.first;
-    while led(cx, line, first) {
-        let before = first.checked_sub(2).filter(|&u| u >= line.first)?;
-        if !phrase(&cx.units[before as usize]) {
-            return None;
-        }
-        first = before;
-    }
+    let first = Some(first(cx, line, source.first)).filter(|&f| f < source.first)?;
     let unit = &cx.units[first as usize];
     let subject = tags::PERSON | tags::ROLE | tags::HUMAN | tags::ORG | tags::GROUP | tags::DOC | tags::MEDIA;
     unit.tags.any(subject).then_some(Stretch { first, ..source })
+}
+
+/// The first unit of the noun phrase that the one at `unit` ends, over what prepositions join to it.
+pub fn first(cx: &Context<'_>, line: &Line, unit: u32) -> u32 {
+    let mut first = unit;
+    while led(cx, line, first) {
+        match first.checked_sub(2).filter(|&u| u >= line.first && phrase(&cx.units[u as usize])) {
+            Some(before) => first = before,
+            None => return unit,
+        }
+    }
+    first
 }
 
 /// Whether a preposition leads to a unit.
