@@ -290,6 +290,11 @@ fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<Stretch> {
     let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
     if is_np(at) {
         let first = subject::first(cx, line, at);
+        // « visant à conquérir le marché »: the object of a verb that is not finite.
+        let object = |u: u32| tags(u).any(tags::INF | tags::PPRS) && !tags(u).any(tags::FIN);
+        if first > line.first && !tags(at).any(tags::PRON) && object(first - 1) {
+            return None;
+        }
         // « les affaires qui touchent la ville révèlent »: the object of a relative clause is no subject.
         let relative = first.checked_sub(3).filter(|&np| np >= line.first && is_np(np)).filter(|&np| {
             tags(np + 1).any(tags::REL) && tags(np + 2).has(tags::VERB | tags::FIN) && !tags(first).any(tags::PRON)
@@ -298,7 +303,12 @@ fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<Stretch> {
     }
     if mark(at) && at > line.first {
         let open = (line.first..at).rev().take(12).find(|&a| mark(a))?;
-        let np = open.checked_sub(1).filter(|&np| np >= line.first && is_np(np))?;
+        // « , dont beaucoup sont venus de loin, » stands between; « , 300 marins ont défilé, » is a clause of its own.
+        let opens = tags(open + 1).any(tags::REL | tags::RELWORD | tags::SUB | tags::OPENS);
+        let clause = !opens
+            && (open + 2..at)
+                .any(|u| tags(u).has(tags::VERB | tags::FIN) && is_np(u - 1) && !tags(u - 1).any(tags::REL));
+        let np = open.checked_sub(1).filter(|&np| np >= line.first && is_np(np) && !clause)?;
         // « La cible des critiques, le président X, »: who that is.
         let named = !tags(np).any(tags::PERSON) && tags(open + 1).any(tags::PERSON);
         return Some(Stretch { first: subject::first(cx, line, np), end: if named { open + 2 } else { np + 1 } });
