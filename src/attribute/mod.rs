@@ -9,4 +9,5 @@ mod opened;
 pub mod post;
 pub mod settle;
 mod several;
+mod subject;
 pub mod trim;

@@ -10,6 +10,7 @@ use super::interview;
 use super::opened;
 use super::post;
 use super::several;
+use super::subject;
 use super::trim::{self, Context};
 use crate::lexicon::tags;
 use crate::rule::set::{Reach, Rules};
@@ -46,6 +47,7 @@ pub fn settle(rules: &Rules, cx: &Context<'_>, lines: &[Line], found: &mut Found
         if !rules.rules[candidate.rule as usize].incise {
             clause::part(cx, &lines[candidate.line as usize], candidate);
         }
+        subject::whole(cx, &lines[candidate.line as usize], candidate);
         several::join(cx, &lines[candidate.line as usize], candidate);
         widen(rules, cx, lines, candidate);
         reach(rules, cx, lines, candidate);
@@ -233,6 +235,10 @@ fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
     let phrase = |u: &Unit| u.tags.any(tags::NP) && (!u.tags.any(tags::PRON) || u.tags.any(tags::INDEF));
     let np = match before {
         [.., last] if phrase(last) => cue.first - 1,
+        // « aux « marins » ayant appelé à P »
+        [.., article, last] if last.tags.any(tags::QUOTE) && article.tags.has(tags::DEF | tags::CONTRACTED) => {
+            cue.first - 1
+        }
         [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {
             let led = head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE))
                 || head.last().is_some_and(Unit::is_preposition);
@@ -268,24 +274,43 @@ fn subject_before(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
             continue;
         }
         if let Some(np) = noun_before(cx, line, at) {
-            found = Some(Stretch { first: np, end: np + 1 });
+            found = Some(np);
             break;
         }
     }
     found
 }
 
-/// The noun phrase right before a verb, or before the apposition that stands between.
-fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<u32> {
-    let is_np = |at: u32| cx.units[at as usize].tags.any(tags::NP);
+/// The subject right before a verb, or before the apposition that stands between.
+fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<Stretch> {
+    let tags = |at: u32| cx.units[at as usize].tags;
+    let is_np = |at: u32| tags(at).any(tags::NP);
     let mark = |at: u32| cx.units[at as usize].span(cx.tokens).of(cx.text) == ",";
     let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
     if is_np(at) {
-        return Some(at);
+        let first = subject::first(cx, line, at);
+        // « visant à conquérir le marché »: the object of a verb that is not finite.
+        let object = |u: u32| tags(u).any(tags::INF | tags::PPRS) && !tags(u).any(tags::FIN);
+        if first > line.first && !tags(at).any(tags::PRON) && object(first - 1) {
+            return None;
+        }
+        // « les affaires qui touchent la ville révèlent »: the object of a relative clause is no subject.
+        let relative = first.checked_sub(3).filter(|&np| np >= line.first && is_np(np)).filter(|&np| {
+            tags(np + 1).any(tags::REL) && tags(np + 2).has(tags::VERB | tags::FIN) && !tags(first).any(tags::PRON)
+        });
+        return Some(relative.map_or(Stretch { first, end: at + 1 }, |np| Stretch { first: np, end: np + 1 }));
     }
     if mark(at) && at > line.first {
         let open = (line.first..at).rev().take(12).find(|&a| mark(a))?;
-        return (open > line.first && is_np(open - 1)).then(|| open - 1);
+        // « , dont beaucoup sont venus de loin, » stands between; « , 300 marins ont défilé, » is a clause of its own.
+        let opens = tags(open + 1).any(tags::REL | tags::RELWORD | tags::SUB | tags::OPENS);
+        let clause = !opens
+            && (open + 2..at)
+                .any(|u| tags(u).has(tags::VERB | tags::FIN) && is_np(u - 1) && !tags(u - 1).any(tags::REL));
+        let np = open.checked_sub(1).filter(|&np| np >= line.first && is_np(np) && !clause)?;
+        // « La cible des critiques, le président X, »: who that is.
+        let named = !tags(np).any(tags::PERSON) && tags(open + 1).any(tags::PERSON);
+        return Some(Stretch { first: subject::first(cx, line, np), end: if named { open + 2 } else { np + 1 } });
     }
     None
 }

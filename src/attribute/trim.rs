@@ -72,6 +72,10 @@ pub fn cue(cx: &Context<'_>, stretch: Stretch) -> Option<Span> {
 
 /// The pronoun that stands behind the verb of a cue (« a-t-il dit »), as a unit of its own kind.
 pub fn inverted(cx: &Context<'_>, cue: Stretch) -> Option<(u32, Span)> {
+    // « est-il écrit »: nobody.
+    if cue.of(cx.units).iter().any(|u| u.tags.has(tags::VERB | tags::PASS | tags::INV)) {
+        return None;
+    }
     let tokens = cue.of(cx.units).iter().flat_map(|u| u.first..u.end);
     let at = tokens.into_iter().find(|&t| {
         let tags = cx.lexicon.tags(cx.tokens[t as usize].lex);

@@ -252,7 +252,19 @@ pub fn name_tokens(cx: &Context<'_>, unit: &Unit) -> Vec<u32> {
     let end = label.map_or(unit.end, |(open, _)| open);
     let article = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex).any(tags::DET) && !is_name(t);
     let first = (unit.first..end).find(|&t| !article(t)).unwrap_or(unit.first);
+    let end = alone(cx, first, end).unwrap_or(end);
     (own_name(cx, unit, end).unwrap_or(first)..end).collect()
+}
+
+/// Where a name ends that has a complement of common words: « la France des champs » is France, « Corée du Nord » is not Corée.
+fn alone(cx: &Context<'_>, first: u32, end: u32) -> Option<u32> {
+    let tags = |t: u32| cx.lexicon.tags(cx.tokens[t as usize].lex);
+    let capital = |t: u32| cx.tokens[t as usize].is(CAPITAL);
+    let name =
+        capital(first) && tags(first).any(tags::PLACE | tags::PROPER | tags::MEDIA) && !tags(first).any(tags::NOUN);
+    let links = |t: u32| tags(t).any(tags::PARTICLE | tags::CONTRACTED);
+    let behind = (first + 1..end).find(|&t| !links(t) && !tags(t).any(tags::DET))?;
+    (name && behind > first + 1 && links(first + 1) && !capital(behind)).then_some(first + 1)
 }
 
 /// Where the name of a body begins behind a noun that only says what kind it is: « le quotidien régional La Montagne », « le
