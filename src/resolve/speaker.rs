@@ -7,7 +7,7 @@ use super::antecedent::{self, Antecedent};
 use super::description::{belongs, by_description, of_complement};
 use super::document::{document, giver, owner};
 use super::floating;
-use super::names::{begins_sentence, clean, comma, context, head_word, name_tokens, same_role};
+use super::names::{begins_sentence, clean, comma, context, head_word, name_tokens, same_role, state};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::several::{coordination, share};
 use crate::attribute::candidate::{Candidate, Stretch};
@@ -158,12 +158,14 @@ fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources: &[S
     let near = lines[candidate.line as usize].block.abs_diff(scene.line_of(last.at).block) <= 1;
     let person =
         last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
+    let state = state(cx, &np);
     let word = head_word(cx, &np);
     let open = np.tags.any(tags::GENERIC)
         || !np.tags.any(tags::ROLE)
         || (person.roles.is_empty() && (adds || !context(cx, &np).is_empty()))
         || person.roles.iter().any(|r| same_role(r, &word));
     let fits = says && !belongs(cx, &np) && described && own && near && open && !who.named;
+    let fits = fits && person.may_act_for(state.as_deref());
     fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
 }
 
@@ -303,7 +305,9 @@ fn same_person(scene: Scene<'_>, found: &Resolved, sources: &[Spoke]) -> Option<
     let open = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::INDEF);
     let last = sources.iter().rev().find(|s| s.at < found.unit)?;
     let person = last.who.entity.map(|e| &scene.roster.entities[e]).filter(|e| e.person)?;
-    let fits = open && !found.named && found.entity.is_none() && person.may_be(np.tags & tags::GENDER);
+    let state = state(scene.cx, np);
+    let may = person.may_be(np.tags & tags::GENDER) && person.may_act_for(state.as_deref());
+    let fits = open && !found.named && found.entity.is_none() && may;
     let word = head_word(scene.cx, np);
     let role = person.roles.is_empty() || person.roles.iter().any(|r| same_role(r, &word));
     (fits && role && !belongs(scene.cx, np)).then(|| Resolved { unit: found.unit, ..last.who.clone() })
