@@ -4,7 +4,7 @@
 
 use super::Scene;
 use super::description::belongs;
-use super::names::{context, head_word, same_role};
+use super::names::{context, head_word, same_role, state};
 use super::roster::{EntityId, PEOPLE, Roster};
 use super::speaker::{Resolved, of_entity};
 use crate::attribute::candidate::{Candidate, Stretch};
@@ -90,12 +90,14 @@ pub fn goes_on(scene: Scene<'_>, candidate: &Candidate, who: &Resolved, sources:
     let near = lines[candidate.line as usize].block.abs_diff(scene.line_of(last.at).block) <= 1;
     let person =
         last.who.entity.map(|e| &roster.entities[e]).filter(|e| e.person && e.may_be(np.tags & tags::GENDER))?;
+    let state = state(cx, &np);
     let word = head_word(cx, &np);
     let open = np.tags.any(tags::GENERIC)
         || !np.tags.any(tags::ROLE)
         || (person.roles.is_empty() && (adds || !context(cx, &np).is_empty()))
         || person.roles.iter().any(|r| same_role(r, &word));
     let fits = says && !belongs(cx, &np) && described && own && near && open && !who.named;
+    let fits = fits && person.may_act_for(state.as_deref());
     fits.then(|| Resolved { unit: who.unit, ..last.who.clone() })
 }
 
@@ -154,7 +156,9 @@ pub fn same_person(scene: Scene<'_>, found: &Resolved, sources: &[Spoke]) -> Opt
     let open = np.tags.any(tags::DEF | tags::DEM) && np.tags.any(PEOPLE) && !np.tags.any(tags::PLURAL | tags::INDEF);
     let last = sources.iter().rev().find(|s| s.at < found.unit)?;
     let person = last.who.entity.map(|e| &scene.roster.entities[e]).filter(|e| e.person)?;
-    let fits = open && !found.named && found.entity.is_none() && person.may_be(np.tags & tags::GENDER);
+    let state = state(scene.cx, np);
+    let may = person.may_be(np.tags & tags::GENDER) && person.may_act_for(state.as_deref());
+    let fits = open && !found.named && found.entity.is_none() && may;
     let word = head_word(scene.cx, np);
     let role = person.roles.is_empty() || person.roles.iter().any(|r| same_role(r, &word));
     (fits && role && !belongs(scene.cx, np)).then(|| Resolved { unit: found.unit, ..last.who.clone() })
