@@ -137,7 +137,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
             && scene.line_of(*u).depth <= depth
     };
     let subject = |from: u32, fits: &dyn Fn(u32) -> bool| {
-        (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u)) && fits(u))
+        (from..pronoun).rev().find(|&u| named(&u) && (latter || is_subject(cx, u) || told_of(cx, u)) && fits(u))
     };
     let Some(s) = speaker else {
         let near = (pronoun as usize).saturating_sub(NEAR) as u32;
@@ -152,7 +152,7 @@ pub fn of_pronoun(scene: Scene<'_>, pronoun: u32, tags: Tags, sources: &[Spoke])
     let since = |u: u32| {
         let tags = cx.units[u as usize].tags;
         let next = body && u == before && tags.any(tags::ORG) && tags.any(tags::DEF);
-        let apart = leads(scene, u) || (body && tags.any(tags::PERSON));
+        let apart = (leads(scene, u) && (latter || is_subject(cx, u))) || (body && tags.any(tags::PERSON));
         next || (people(scene, u) && (latter || (apart && !talked_about(scene, u, &sources[s]))))
     };
     Some(subject(sources[s].end, &since).map_or(Antecedent::Spoke(s), Antecedent::Unit))
@@ -181,6 +181,12 @@ pub fn leads(scene: Scene<'_>, unit: u32) -> bool {
 pub fn people(scene: Scene<'_>, unit: u32) -> bool {
     let Scene { cx, roster, .. } = scene;
     cx.units[unit as usize].tags.any(SOMEBODY) || roster.of_unit(unit).is_some_and(|e| roster.entities[e].person)
+}
+
+/// « …, chez sa mère, Léa Roy, qui l'a accueilli. Elle … »: somebody named of whom a relative clause tells more.
+fn told_of(cx: &Context<'_>, unit: u32) -> bool {
+    let relative = cx.units.get(unit as usize + 2).is_some_and(|u| u.tags.any(tags::REL));
+    cx.units[unit as usize].tags.any(tags::PERSON) && comma(cx, unit + 1) && relative && finite(cx, unit + 3)
 }
 
 /// Whether a finite verb follows, maybe behind a bracket or an apposition; « quant à X » is as good as a subject.
