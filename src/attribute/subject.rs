@@ -1,4 +1,4 @@
-//! A source that is only the end of a subject: « l'agence d'aide à l'étranger du gouvernement indique », « lors d'une visite à
+//! A source that is only the end of a subject: « l'agence d'aide aux ports du gouvernement indique », « lors d'une visite à
 //! l'usine, la maire affirme ».
 //!
 //! A noun phrase behind a preposition is no subject. Either the subject is what the phrase belongs to, or what opens the sentence
