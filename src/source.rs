@@ -47,7 +47,7 @@ fn phrase(cx: &Context<'_>, roster: &Roster, candidate: &Candidate, speaker: &Re
     let Resolved { mut tags, named, unit, .. } = *speaker;
     let np = &cx.units[unit as usize];
     let own = candidate.source.map_or(&[][..], |s| s.of(cx.units));
-    let percent = |s: Stretch| s.first > 0 && cx.units[s.first as usize - 1].span(cx.tokens).of(cx.text) == "%";
+    let percent = |s: Stretch| s.first > 0 && cx.words_at(s.first - 1) == "%";
     if own.first().is_some_and(is_share) || candidate.source.is_some_and(percent) {
         return Phrase { tags: tags::NUM, ..Phrase::default() };
     }
@@ -67,7 +67,7 @@ fn phrase(cx: &Context<'_>, roster: &Roster, candidate: &Candidate, speaker: &Re
     let kind = Tags::all_of(&[tags::ROLE, tags::HUMAN, tags::GROUP, tags::ORG, tags::MEDIA, tags::DOC]);
     // « auprès du procureur »: the article is part of the preposition.
     let contracted = unit > 0 && tags.any(kind) && {
-        let before = cx.units[unit as usize - 1].span(cx.tokens).of(cx.text);
+        let before = cx.words_at(unit - 1);
         ["du", "au", "aux", "des"].iter().any(|a| before.rsplit(' ').next() == Some(a))
     };
     // « Total a annoncé »: a common word without article, under a capital, is a name.
@@ -111,7 +111,7 @@ fn met_before(cx: &Context<'_>, roster: &Roster, unit: u32) -> bool {
 /// Whether a description can mean a person the text has just named.
 fn named_before(cx: &Context<'_>, roster: &Roster, unit: u32, tags: Tags) -> bool {
     let mine = tags & (tags::MALE | tags::FEMALE);
-    let aged = cx.units[unit as usize].span(cx.tokens).of(cx.text).contains(|c: char| c.is_ascii_digit());
+    let aged = cx.words_at(unit).contains(|c: char| c.is_ascii_digit());
     let fits = |u: u32| {
         roster.of_unit(u).is_some_and(|e| {
             let entity = &roster.entities[e];

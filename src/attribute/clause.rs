@@ -18,12 +18,12 @@ pub fn part(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
     let span = |u: u32| cx.units[u as usize].span(cx.tokens);
     let Some(first) = (cue.end..line.end).find(|&u| content.contains(span(u))) else { return };
     let end = first + (first..line.end).take_while(|&u| content.contains(span(u))).count() as u32;
-    if content.start < span(first).start || (cue.end..first).any(|u| text(cx, u) == ":") {
+    if content.start < span(first).start || (cue.end..first).any(|u| cx.words_at(u) == ":") {
         return;
     }
     let led = (cue.end..first).any(|u| lets_in(cx, u));
     // « comme l'a dit X, P »
-    if !led && first > cue.end && text(cx, first - 1) == "," {
+    if !led && first > cue.end && cx.words_at(first - 1) == "," {
         return;
     }
     let hangs = depends(cx, line, candidate, cue);
@@ -45,8 +45,8 @@ fn foreign(cx: &Context<'_>, content: Stretch, led: bool, hangs: bool) -> Option
     let (mut comma, mut join) = (None, None);
     let mut at = content.first;
     while at < content.end {
-        match text(cx, at) {
-            "(" => at += (at..content.end.min(at + 12)).take_while(|&u| text(cx, u) != ")").count() as u32,
+        match cx.words_at(at) {
+            "(" => at += (at..content.end.min(at + 12)).take_while(|&u| cx.words_at(u) != ")").count() as u32,
             "," => comma = Some(at),
             ":" | ";" | "–" | "—" => return None,
             _ if cx.units[at as usize].tags.any(tags::JOINS) => join = Some(at),
@@ -80,7 +80,7 @@ fn again(cx: &Context<'_>, content: Stretch, candidate: &Candidate, led: bool) -
     let source = candidate.source.filter(|s| relative(s.first) && !led)?;
     let at = (content.first..content.end).find(|&u| lets_in(cx, u))?;
     let joined = at > content.first && cx.units[at as usize - 1].tags.any(tags::JOINS);
-    (joined && text(cx, at) == text(cx, source.first)).then_some(at - 1)
+    (joined && cx.words_at(at) == cx.words_at(source.first)).then_some(at - 1)
 }
 
 /// Whether the clause of a cue hangs on one whose verb is still to come.
@@ -122,8 +122,4 @@ fn lets_in(cx: &Context<'_>, unit: u32) -> bool {
     // « s' » that stands before no verb is « si ».
     unit.tags.any(tags::SUB | tags::REL | tags::RELWORD | tags::OPENS)
         || (unit.word && (unit.tags.any(tags::REFL) || joined()))
-}
-
-fn text<'a>(cx: &Context<'a>, unit: u32) -> &'a str {
-    cx.units[unit as usize].span(cx.tokens).of(cx.text)
 }

@@ -23,7 +23,7 @@ pub fn part(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
     if lead.is_empty() {
         return;
     }
-    let text = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text);
+    let text = |u: u32| cx.words_at(u);
     let leads = |u: u32| {
         let unit = &cx.units[u as usize];
         unit.tags.any(tags::FIN | tags::QUOTE | tags::SUB) || matches!(text(u), "," | ":" | "que" | "qu'" | "qu’")

@@ -59,7 +59,7 @@ fn subject(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> Option<(S
     let led = before(np).is_some_and(|b| is(b, Unit::is_preposition));
     let behind = cx.units[unit as usize + 1..outer.end as usize].iter().take(AFTER);
     let goes_on = |u: &&Unit| {
-        let word = u.span(cx.tokens).of(cx.text);
+        let word = cx.words(u);
         word != "," && !u.tags.any(tags::STOP | tags::SUB | tags::QUOTE) && !matches!(word, "et" | "mais" | ")")
     };
     let count = behind.take_while(goes_on).count() as u32;

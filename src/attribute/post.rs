@@ -38,7 +38,7 @@ pub fn tokens(cx: &Context<'_>, lines: &[Line], candidate: &Candidate) -> Option
 /// Whether a line signs a post, as the line before another post does.
 fn signs(cx: &Context<'_>, line: &Line) -> bool {
     let units = &cx.units[line.first as usize..line.end as usize];
-    units.windows(2).any(|w| w[0].tags.any(tags::HANDLE) && w[1].span(cx.tokens).of(cx.text) == ")")
+    units.windows(2).any(|w| w[0].tags.any(tags::HANDLE) && cx.words(&w[1]) == ")")
 }
 
 /// Where the words begin that the text repeats behind the signature, as pages do that hold a post and its copy.

@@ -119,7 +119,7 @@ fn widen(rules: &Rules, cx: &Context<'_>, lines: &[Line], candidate: &mut Candid
     let aside = candidate.source.map_or(cue.end, |s| s.end.max(cue.end));
     let resumes = |u: &Unit| cx.lexicon.tags(u.lex).any(tags::STOP);
     let rest = &cx.units[aside as usize..line.end as usize];
-    let continues = rest.first().is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",");
+    let continues = rest.first().is_some_and(|u| cx.words(u) == ",");
     let skip = if continues { 1 } else { rest.iter().position(resumes).map_or(rest.len(), |i| i + 1) };
     let from = aside + skip as u32;
     let close = cx.quotes[quote as usize].close;
@@ -239,7 +239,7 @@ fn beside(cx: &Context<'_>, line: &Line, cue: Stretch) -> Option<Stretch> {
         [.., article, last] if last.tags.any(tags::QUOTE) && article.tags.has(tags::DEF | tags::CONTRACTED) => {
             cue.first - 1
         }
-        [head @ .., np, comma] if phrase(np) && comma.span(cx.tokens).of(cx.text) == "," => {
+        [head @ .., np, comma] if phrase(np) && cx.words(comma) == "," => {
             let led = head.iter().any(|u| u.tags.any(tags::VERB | tags::QUOTE))
                 || head.last().is_some_and(Unit::is_preposition);
             (!led).then_some(cue.first - 2)?
@@ -285,7 +285,7 @@ fn subject_before(cx: &Context<'_>, line: &Line, unit: u32) -> Option<Stretch> {
 fn noun_before(cx: &Context<'_>, line: &Line, verb: u32) -> Option<Stretch> {
     let tags = |at: u32| cx.units[at as usize].tags;
     let is_np = |at: u32| tags(at).any(tags::NP);
-    let mark = |at: u32| cx.units[at as usize].span(cx.tokens).of(cx.text) == ",";
+    let mark = |at: u32| cx.words_at(at) == ",";
     let at = verb.checked_sub(1).filter(|&a| a >= line.first)?;
     if is_np(at) {
         let first = subject::first(cx, line, at);

@@ -13,7 +13,7 @@ const REACH: usize = 24;
 /// Gives a candidate the other subjects of its verb, where its source is one of several.
 pub fn join(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
     let (Some(cue), Some(source)) = (candidate.cue, candidate.source) else { return };
-    let joined = |u: &Unit| u.tags.any(tags::PRON) || text(cx, u) == "et";
+    let joined = |u: &Unit| u.tags.any(tags::PRON) || cx.words(u) == "et";
     if !plural(cx, cue) || source.of(cx.units).iter().any(joined) {
         return;
     }
@@ -51,10 +51,10 @@ fn behind(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
     let mut at = behind_brackets(cx, line, source.end);
     while at + 1 < line.end && (at - source.end) < REACH as u32 {
         let (mark, next) = (&cx.units[at as usize], &cx.units[at as usize + 1]);
-        match text(cx, mark) {
+        match cx.words(mark) {
             "et" if phrase(next) => return Some(Stretch { end: behind_brackets(cx, line, at + 2), ..source }),
             // « A, ministre des Mines, et B »
-            "," if text(cx, next) == "et" => at += 1,
+            "," if cx.words(next) == "et" => at += 1,
             "," if phrase(next) => at = behind_brackets(cx, line, at + 2),
             _ => return None,
         }
@@ -64,7 +64,7 @@ fn behind(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
 
 /// The unit behind what stands in brackets at `at`, else `at`: « A (Parti) et B (Ligue) ».
 fn behind_brackets(cx: &Context<'_>, line: &Line, at: u32) -> u32 {
-    let is = |u: u32, mark: &str| u < line.end && text(cx, &cx.units[u as usize]) == mark;
+    let is = |u: u32, mark: &str| u < line.end && cx.words(&cx.units[u as usize]) == mark;
     let close = is(at, "(").then(|| (at..at + 8).find(|&u| is(u, ")"))).flatten();
     close.map_or(at, |u| u + 1)
 }
@@ -75,7 +75,7 @@ fn before(cx: &Context<'_>, line: &Line, source: Stretch) -> Option<Stretch> {
     let led = |at: u32| inside(at) && cx.units[at as usize - 1].is_preposition();
     let mut first = own_name(cx, line, source.first).unwrap_or(source.first);
     let mut mark = "et";
-    while inside(first) && (source.first - first) < REACH as u32 && text(cx, &cx.units[first as usize - 1]) == mark {
+    while inside(first) && (source.first - first) < REACH as u32 && cx.words(&cx.units[first as usize - 1]) == mark {
         let Some(np) = phrase_before(cx, line, first - 1).filter(|&np| !led(np)) else { break };
         // « A, maire de Brest, et B »
         first = own_name(cx, line, np).unwrap_or(np);
@@ -89,28 +89,24 @@ fn own_name(cx: &Context<'_>, line: &Line, function: u32) -> Option<u32> {
     let unit = &cx.units[function as usize];
     let role = unit.tags.any(tags::ROLE | tags::HUMAN) && !unit.tags.any(tags::PERSON | tags::PLURAL);
     let comma =
-        function.checked_sub(1).filter(|&u| role && u > line.first && text(cx, &cx.units[u as usize]) == ",")?;
+        function.checked_sub(1).filter(|&u| role && u > line.first && cx.words(&cx.units[u as usize]) == ",")?;
     phrase_before(cx, line, comma).filter(|&u| cx.units[u as usize].tags.any(tags::PERSON))
 }
 
 /// The noun phrase that ends right before a unit, maybe with something in brackets.
 fn phrase_before(cx: &Context<'_>, line: &Line, at: u32) -> Option<u32> {
     let mut last = at.checked_sub(1).filter(|&u| u >= line.first)?;
-    if text(cx, &cx.units[last as usize]) == ")" {
-        let open = (line.first..last).rev().take(8).find(|&u| text(cx, &cx.units[u as usize]) == "(")?;
+    if cx.words(&cx.units[last as usize]) == ")" {
+        let open = (line.first..last).rev().take(8).find(|&u| cx.words(&cx.units[u as usize]) == "(")?;
         last = open.checked_sub(1).filter(|&u| u >= line.first)?;
     }
     phrase(&cx.units[last as usize]).then_some(last)
 }
 
 fn opens(cx: &Context<'_>, line: &Line, unit: u32) -> bool {
-    unit == line.first || text(cx, &cx.units[unit as usize - 1]) == ":"
+    unit == line.first || cx.words(&cx.units[unit as usize - 1]) == ":"
 }
 
 fn phrase(unit: &Unit) -> bool {
     unit.tags.any(tags::NP) && !unit.tags.any(tags::PRON)
-}
-
-fn text<'a>(cx: &Context<'a>, unit: &Unit) -> &'a str {
-    unit.span(cx.tokens).of(cx.text)
 }

@@ -32,7 +32,7 @@ pub fn whole(cx: &Context<'_>, line: &Line, candidate: &mut Candidate) {
 fn behind_comma(cx: &Context<'_>, source: Stretch) -> Option<Stretch> {
     let subject = |u: u32| {
         let unit = &cx.units[u as usize];
-        comma(cx, u - 1) && unit.tags.any(tags::PERSON | tags::ROLE | tags::ORG) && phrase(unit)
+        cx.words_at(u - 1) == "," && unit.tags.any(tags::PERSON | tags::ROLE | tags::ORG) && phrase(unit)
     };
     let own = cx.units[source.first as usize].tags.any(tags::PERSON | tags::ROLE | tags::HUMAN | tags::SPOKES);
     let first = (source.first + 1..source.end).find(|&u| subject(u)).filter(|_| !own)?;
@@ -62,10 +62,6 @@ pub fn first(cx: &Context<'_>, line: &Line, unit: u32) -> u32 {
 /// Whether a preposition leads to a unit.
 fn led(cx: &Context<'_>, line: &Line, unit: u32) -> bool {
     unit > line.first && cx.units[unit as usize - 1].is_preposition()
-}
-
-fn comma(cx: &Context<'_>, unit: u32) -> bool {
-    cx.units[unit as usize].span(cx.tokens).of(cx.text) == ","
 }
 
 fn phrase(unit: &Unit) -> bool {

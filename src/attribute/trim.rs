@@ -26,6 +26,18 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
 }
 
+impl<'a> Context<'a> {
+    /// The words of a unit.
+    pub fn words(&self, unit: &Unit) -> &'a str {
+        unit.span(self.tokens).of(self.text)
+    }
+
+    /// The words of the unit of this number; none behind the last unit.
+    pub fn words_at(&self, unit: u32) -> &'a str {
+        self.units.get(unit as usize).map_or("", |u| self.words(u))
+    }
+}
+
 /// The span of a content: without marks and outer quotation marks at its edges.
 pub fn content(cx: &Context<'_>, stretch: Stretch) -> Option<Span> {
     let units = stretch.of(cx.units);

@@ -262,6 +262,6 @@ pub fn pair_end(cx: &Context<'_>, unit: u32) -> Option<u32> {
         let kind = np.any(SOMEBODY) || np.has(tags::ORG | tags::DEF);
         (np.any(tags::NP) && !np.any(tags::PRON | tags::PLURAL) && whole && kind).then_some(u + 1)
     };
-    let and = |u: &u32| cx.units.get(*u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == "et");
+    let and = |u: &u32| cx.words_at(*u) == "et";
     member(unit).filter(and).and_then(|and| member(and + 1))
 }

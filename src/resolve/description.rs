@@ -360,7 +360,7 @@ fn together(scene: Scene<'_>, np: &Unit, unit: u32, sources: &[Spoke]) -> Option
         return Some(Resolved { unit, ..last.who.clone() });
     }
     let person = |u: u32| roster.of_unit(u).filter(|&e| roster.entities[e].person);
-    let and = |u: u32| cx.units[u as usize].span(cx.tokens).of(cx.text) == "et";
+    let and = |u: u32| cx.words_at(u) == "et";
     let known = |u: u32| person(u).is_some_and(|e| !roster.entities[e].gender.is_empty());
     let at = (2..unit)
         .rev()

@@ -64,7 +64,7 @@ pub fn giver(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<u32> {
     let owned = cx.lexicon.lexeme(np.lex).noun.any(tags::OWNED);
     let behind = owned && (np.head + 1..np.end).any(participle);
     // « publiés hier par »: a time may stand between them.
-    let by = (unit + 1..stretch.end).take(3).find(|&u| cx.units[u as usize].span(cx.tokens).of(cx.text) == "par")?;
+    let by = (unit + 1..stretch.end).take(3).find(|&u| cx.words_at(u) == "par")?;
     (behind && by + 1 < stretch.end && cx.units[by as usize + 1].tags.any(tags::NP)).then_some(by + 1)
 }
 

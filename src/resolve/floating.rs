@@ -114,6 +114,6 @@ fn stands_alone(cx: &Context<'_>, line: &Line, candidate: &Candidate) -> bool {
     let Some(content) = candidate.content.first() else { return false };
     let units = &cx.units[line.first as usize..line.end as usize];
     let at = units.iter().position(|u| u.span(cx.tokens).contains(*content)).unwrap_or(0);
-    let led = at > 0 && units[at - 1].span(cx.tokens).of(cx.text) == ":";
+    let led = at > 0 && cx.words(&units[at - 1]) == ":";
     at <= 1 || led || content.of(cx.text).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }

@@ -57,7 +57,7 @@ pub fn words_of<'a>(cx: &Context<'a>, token: u32) -> impl Iterator<Item = &'a st
 
 /// Whether a unit is a comma.
 pub fn comma(cx: &Context<'_>, unit: u32) -> bool {
-    cx.units.get(unit as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == ",")
+    cx.words_at(unit) == ","
 }
 
 /// Whether nothing of its sentence stands before a unit. The units of a quotation follow those of the sentence it stands
@@ -75,7 +75,7 @@ pub fn finite(cx: &Context<'_>, unit: u32) -> bool {
 
 /// The unit behind what stands in brackets at `unit`, else `unit`.
 pub fn behind_brackets(cx: &Context<'_>, unit: u32) -> u32 {
-    let is = |u: u32, mark: &str| cx.units.get(u as usize).is_some_and(|u| u.span(cx.tokens).of(cx.text) == mark);
+    let is = |u: u32, mark: &str| cx.words_at(u) == mark;
     let close = is(unit, "(").then(|| (unit..unit + 8).find(|&u| is(u, ")"))).flatten();
     close.map_or(unit, |u| u + 1)
 }

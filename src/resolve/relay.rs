@@ -108,7 +108,7 @@ impl Distance {
     fn new(cx: &Context<'_>, line: &Line) -> Distance {
         let mut count = 0;
         let commas = cx.units[line.first as usize..line.end as usize].iter().map(|u| {
-            count += u32::from(matches!(u.span(cx.tokens).of(cx.text), "," | ";"));
+            count += u32::from(matches!(cx.words(u), "," | ";"));
             count
         });
         Distance { first: line.first, commas: commas.collect() }
@@ -231,10 +231,10 @@ fn beside(scene: Scene<'_>, unit: u32) -> Option<String> {
     }
     let next = cx.units.get(unit as usize + 1)?;
     if next.tags.any(tags::QUOTE) && !next.tags.any(tags::CLAUSE) {
-        let name = next.span(cx.tokens).of(cx.text).trim_matches(|c: char| !c.is_alphanumeric());
+        let name = cx.words(next).trim_matches(|c: char| !c.is_alphanumeric());
         return name.starts_with(char::is_uppercase).then(|| clean(name));
     }
-    let comma = next.span(cx.tokens).of(cx.text) == ",";
+    let comma = cx.words(next) == ",";
     let named = cx.units.get(unit as usize + 2).filter(|u| comma && u.tags.has(tags::NAME | tags::MEDIA))?;
     roster.of_unit(unit + 2).filter(|_| named.tags.any(tags::NP)).map(|e| roster.entities[e].name.clone())
 }

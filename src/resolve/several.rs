@@ -16,7 +16,7 @@ const THINGS: Tags = Tags::all_of(&[tags::DOC, tags::ORG, tags::MEDIA, tags::SOU
 pub fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
     let units = stretch.of(cx.units);
     let (first, last) = (units.first()?, units.last()?);
-    if units.get(1).is_none_or(|u| u.span(cx.tokens).of(cx.text) != "%") {
+    if units.get(1).is_none_or(|u| cx.words(u) != "%") {
         return None;
     }
     let name = first.span(cx.tokens).cover(last.span(cx.tokens));
@@ -33,7 +33,7 @@ pub fn share(cx: &Context<'_>, stretch: Stretch) -> Option<Resolved> {
 /// « X et Y », « A, B et C », « la police et le parquet »: all of them.
 pub fn coordination(cx: &Context<'_>, stretch: Stretch, roster: &Roster) -> Option<Resolved> {
     let unit = |u: u32| &cx.units[u as usize];
-    let and = (stretch.first..stretch.end).find(|&u| unit(u).span(cx.tokens).of(cx.text) == "et")?;
+    let and = (stretch.first..stretch.end).find(|&u| cx.words_at(u) == "et")?;
     // « un sondage pour A et B » is one poll.
     let own = (stretch.first..and).take_while(|&u| !comma(cx, u));
     if own.into_iter().any(|u| unit(u).is_preposition()) {

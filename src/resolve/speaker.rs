@@ -140,7 +140,7 @@ fn the_one(scene: Scene<'_>, stretch: Stretch, sources: &[Spoke]) -> Option<Reso
 fn account(cx: &Context<'_>, stretch: Stretch, unit: u32) -> Option<Resolved> {
     let units = stretch.of(cx.units);
     units.iter().find(|u| u.tags.any(tags::HANDLE))?;
-    let bracket = units.iter().position(|u| u.span(cx.tokens).of(cx.text) == "(").filter(|&b| b > 0)?;
+    let bracket = units.iter().position(|u| cx.words(u) == "(").filter(|&b| b > 0)?;
     let name = units[0].span(cx.tokens).cover(units[bracket - 1].span(cx.tokens)).of(cx.text);
     // Where a page lost the pictures in a name, question marks stand for them.
     let name = clean(name.trim_matches(|c: char| c == '?' || c.is_whitespace()));
@@ -164,7 +164,7 @@ fn before_colon(scene: Scene<'_>, candidate: &Candidate) -> Option<Resolved> {
 }
 
 fn is(cx: &Context<'_>, unit: u32, text: &str) -> bool {
-    cx.units[unit as usize].span(cx.tokens).of(cx.text) == text
+    cx.words_at(unit) == text
 }
 
 fn of_inverted(scene: Scene<'_>, cue: Stretch, sources: &[Spoke]) -> Option<Resolved> {
